@@ -1,0 +1,2 @@
+export { AwsDateTime } from './aws-date-time.ts';
+export { type GraphContext, loaderPerRequest } from './context.ts';

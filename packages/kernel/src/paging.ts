@@ -1,0 +1,15 @@
+import { DomainError } from './errors.ts';
+
+/** A page of a newest-first list: `first` entries older than the entry `after`. */
+export type Page = { readonly first: number; readonly after?: string };
+
+/**
+ * Checks what a client asked for.
+ * @throws DomainError BAD_USER_INPUT when `first` is not within 1 to 100
+ */
+export function page(first: number, after?: string | null): Page {
+  if (!Number.isInteger(first) || first < 1 || first > 100) {
+    throw new DomainError('BAD_USER_INPUT', '"first" must be from 1 to 100');
+  }
+  return after ? { first, after } : { first };
+}

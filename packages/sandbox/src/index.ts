@@ -1,0 +1,2 @@
+export { ensureDatabase, type PostgresServer, startPostgres } from './postgres/server.ts';
+export { createTemplateDatabase, createTestDatabase, freePort } from './postgres/testing.ts';

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { ensureDatabase, startPostgres } from './server.ts';
+
+/** A TCP port of the loopback interface that nobody listens on right now. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+const prismaFolder = path.join(import.meta.dirname, '..', '..', '..', '..', 'prisma');
+
+/** Starts a throw-away PostgreSQL with a migrated database `template`. `url` is that of the server's `postgres` database. */
+export async function createTemplateDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'halfpast-test-'));
+  const server = await startPostgres({ dataDir, port: await freePort(), durable: false });
+  await ensureDatabase(server, 'template');
+  await promisify(execFile)('npx', ['prisma', 'migrate', 'deploy'], {
+    cwd: prismaFolder,
+    env: { ...process.env, DATABASE_URL: server.url('template') },
+  });
+  return {
+    url: server.url('postgres'),
+    async stop() {
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Copies the migrated template into a database of the test's own and returns its connection string. */
+export async function createTestDatabase(serverUrl: string): Promise<string> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    // Two copies of one template at one moment are refused, so the copies queue.
+    await client.query('SELECT pg_advisory_lock(1)');
+    await client.query(`CREATE DATABASE ${name} TEMPLATE template`);
+  } finally {
+    await client.end();
+  }
+  return Object.assign(new URL(serverUrl), { pathname: `/${name}` }).toString();
+}
