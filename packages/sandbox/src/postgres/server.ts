@@ -1,16 +1,19 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { postgresBinaries, unprivileged } from './binaries.ts';
+import { postgresBinaries } from './binaries.ts';
+import { stopLeftover } from './leftover.ts';
+import { clusterFolder, give } from './places.ts';
+import { type RunAs, unprivileged } from './run-as.ts';
 
 const run = promisify(execFile);
 
 export type PostgresOptions = {
-  /** Where the cluster lives; made if it isn't there. */
+  /** Where the cluster should live; made if it isn't there. */
   readonly dataDir: string;
   readonly port: number;
   /** false gives up crash safety for speed: for tests only. */
@@ -20,55 +23,51 @@ export type PostgresOptions = {
 export type PostgresServer = {
   /** The connection string of a database of this server. */
   url(database: string): string;
+  /** Where the cluster lives: elsewhere than wanted if PostgreSQL's user could not reach that. */
+  readonly dataDir: string;
+  readonly pid: number | undefined;
+  /** Resolves when the server has ended, whoever ended it. */
+  readonly ended: Promise<void>;
   stop(): Promise<void>;
 };
 
 const speedOverSafety = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
 
 /**
- * Starts a real PostgreSQL on a loopback port and resolves when it answers. A server that an earlier, killed run left on
- * the same folder is stopped first.
+ * Starts a real PostgreSQL on a loopback port and resolves when it answers. It ends with us, however we end; one that was
+ * left behind nevertheless is stopped first.
  */
 export async function startPostgres({ dataDir, port, durable }: PostgresOptions): Promise<PostgresServer> {
   const runAs = unprivileged();
   const bin = postgresBinaries(runAs);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  if (runAs) chownSync(dataDir, runAs.uid, runAs.gid);
-  if (!existsSync(path.join(dataDir, 'PG_VERSION'))) {
-    const flags = [
-      '-U',
-      'app',
-      '-A',
-      'trust',
-      '--encoding=UTF8',
-      '--locale=C.UTF-8',
-      ...(durable ? [] : ['--no-sync']),
-    ];
-    await run(path.join(bin, 'initdb'), ['-D', dataDir, ...flags], { ...runAs, cwd: dataDir });
-  }
-  await stopLeftover(path.join(dataDir, 'postmaster.pid'));
-  const settings = [`listen_addresses=127.0.0.1`, `unix_socket_directories=`, 'max_connections=200'];
+  const folder = clusterFolder(dataDir, runAs);
+  await stopLeftover(folder);
+  const password = await initialise(folder, bin, runAs, durable);
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
   const flags = [...settings, ...(durable ? [] : speedOverSafety)].flatMap((setting) => ['-c', setting]);
-  const child = spawn(path.join(bin, 'postgres'), ['-D', dataDir, '-p', String(port), ...flags], {
+  const child = spawn(path.join(bin, 'postgres'), ['-D', folder, '-p', String(port), ...flags], {
     ...runAs,
-    cwd: dataDir,
+    cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true, // Ctrl-C in a terminal reaches our group; we stop PostgreSQL ourselves, last
   });
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    complaint = (complaint + chunk).slice(-2_000);
-  });
-  const ended = once(child, 'exit');
-  const url = (database: string) => `postgresql://app:app@127.0.0.1:${port}/${database}`;
+  const complaints = lastOf(child);
+  const ended = new Promise<void>((resolve) =>
+    child.once('error', () => resolve()).once('exit', () => resolve()),
+  );
+  endWithUs(child, runAs);
+  const url = (database: string) => `postgresql://app:${password}@127.0.0.1:${port}/${database}`;
   while (!(await answers(url('postgres')))) {
-    if (child.exitCode !== null) throw new Error(`PostgreSQL did not start on port ${port}: ${complaint}`);
+    if (!isRunning(child)) throw new Error(`PostgreSQL did not start on port ${port}: ${complaints()}`);
     await sleep(30);
   }
   return {
     url,
+    dataDir: folder,
+    pid: child.pid,
+    ended,
     async stop() {
-      if (child.exitCode === null) child.kill('SIGINT');
+      child.kill('SIGINT'); // fast shutdown: open connections are closed, everything committed is kept
       await ended;
     },
   };
@@ -86,32 +85,61 @@ export async function ensureDatabase(server: PostgresServer, database: string): 
   }
 }
 
-async function stopLeftover(pidFile: string): Promise<void> {
-  if (!existsSync(pidFile)) return;
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-  for (let tries = 0; tries < 300 && isPostgres(pid); tries++) {
-    if (tries === 0) process.kill(pid, 'SIGINT');
-    await sleep(100);
+/** Makes the cluster if it isn't there. Its password lies beside it: any user of the machine can reach the port. */
+async function initialise(folder: string, bin: string, runAs: RunAs, durable: boolean): Promise<string> {
+  const passwordFile = `${folder}.password`;
+  if (!existsSync(path.join(folder, 'PG_VERSION'))) {
+    const half = `${folder}.new`; // a run killed in here leaves no half of a cluster
+    rmSync(half, { recursive: true, force: true });
+    mkdirSync(half, { mode: 0o700 });
+    writeFileSync(passwordFile, randomBytes(16).toString('hex'), { mode: 0o600 });
+    if (runAs) for (const file of [half, passwordFile]) give(file, runAs);
+    const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+    const access = ['-U', 'app', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
+    const args = ['-D', half, ...access, ...locale, ...(durable ? [] : ['--no-sync'])];
+    await run(path.join(bin, 'initdb'), args, { ...runAs, cwd: half });
+    renameSync(half, folder);
   }
+  return readFileSync(passwordFile, 'utf8');
 }
 
-/** A pid of a file may by now belong to somebody else; where /proc tells, we look. */
-const isPostgres = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return !existsSync('/proc/self/comm') || readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres';
-  } catch {
-    return false;
-  }
-};
+/** A watcher that outlives us by a moment: its input ends when we do, even by SIGKILL, and it stops PostgreSQL then. */
+function endWithUs(child: ChildProcess, runAs: RunAs): void {
+  if (child.pid === undefined) return;
+  const watcher = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$1"', 'sh', String(child.pid)], {
+    ...runAs,
+    cwd: '/',
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  child.once('exit', () => watcher.kill('SIGKILL'));
+  watcher.unref();
+}
+
+const isRunning = (child: ChildProcess) =>
+  child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+
+/** What the process said last on its error output. */
+function lastOf(child: ChildProcess): () => string {
+  let said = '';
+  child.once('error', (error) => {
+    said += error.message;
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said = (said + chunk).slice(-2_000);
+  });
+  return () => said.trim();
+}
 
 async function answers(connectionString: string): Promise<boolean> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 1_000 });
+  client.on('error', () => {}); // a server that is shutting down hangs up on us
   try {
     await client.connect();
-    await client.end();
     return true;
   } catch {
     return false;
+  } finally {
+    await client.end().catch(() => {});
   }
 }

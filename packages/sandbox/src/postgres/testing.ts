@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,18 +22,26 @@ const prismaFolder = path.join(import.meta.dirname, '..', '..', '..', '..', 'pri
 
 /** Starts a throw-away PostgreSQL with a migrated database `template`. `url` is that of the server's `postgres` database. */
 export async function createTemplateDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'halfpast-test-'));
-  const server = await startPostgres({ dataDir, port: await freePort(), durable: false });
+  const folder = mkdtempSync(path.join(tmpdir(), 'halfpast-test-'));
+  chmodSync(folder, 0o711); // PostgreSQL's user walks through it
+  const server = await startPostgres({
+    dataDir: path.join(folder, 'postgres'),
+    port: await freePort(),
+    durable: false,
+  });
   await ensureDatabase(server, 'template');
   await promisify(execFile)('npx', ['prisma', 'migrate', 'deploy'], {
     cwd: prismaFolder,
+    // biome-ignore lint/style/noProcessEnv: a child process inherits it
     env: { ...process.env, DATABASE_URL: server.url('template') },
   });
   return {
     url: server.url('postgres'),
     async stop() {
       await server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      for (const left of [folder, server.dataDir, `${server.dataDir}.password`]) {
+        rmSync(left, { recursive: true, force: true });
+      }
     },
   };
 }
