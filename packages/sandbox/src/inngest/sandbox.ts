@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { serve } from '@hono/node-server';
+import { openCatalog } from './catalog.ts';
+import { openDatabase } from './database.ts';
+import { type Engine, startEngine } from './engine.ts';
+import { createIntake } from './events.ts';
+import { createExecutor } from './executor.ts';
+import { connectSdk } from './sdk.ts';
+import { createServer } from './server.ts';
+import { createStore } from './store.ts';
+import { keepInSync } from './sync.ts';
+
+export type InngestSandboxOptions = {
+  readonly databaseUrl: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** The app's serve endpoint. */
+  readonly sdkUrl: string;
+  readonly eventKey?: string;
+  readonly signingKey?: string;
+  readonly clock?: () => Date;
+  readonly random?: () => number;
+  readonly pollMs?: number;
+  readonly leaseMs?: number;
+  readonly syncMs?: number;
+  readonly concurrency?: number;
+  readonly checkpointing?: boolean;
+  readonly onError?: (error: unknown) => void;
+};
+
+export type InngestSandbox = Pick<Engine, 'wake' | 'whenIdle'> & {
+  readonly url: string;
+  /** Resolves once the app has registered its functions. */
+  whenSynced(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Starts an engine that speaks Inngest's protocol and keeps everything it knows in Postgres. Binds the loopback interface only. */
+export async function startInngestSandbox(options: InngestSandboxOptions): Promise<InngestSandbox> {
+  const { databaseUrl, port, sdkUrl, eventKey, signingKey } = options;
+  const { clock = () => new Date(), random = Math.random, pollMs = 1_000, leaseMs = 10_000 } = options;
+  const { syncMs = 5_000, concurrency = 16, checkpointing = true, onError = () => {} } = options;
+  const database = await openDatabase(databaseUrl, 10);
+  const store = createStore(database, { owner: randomUUID(), leaseMs });
+  const catalog = await openCatalog(database, clock);
+  const sdk = connectSdk(sdkUrl, signingKey);
+  const wake = () => engine.wake();
+  const intake = createIntake({ database, store, catalog, clock, wake });
+  const execute = createExecutor({ store, catalog, intake, sdk, clock, random, checkpointing });
+  const limitOf = (functionId: string) => catalog.find(functionId)?.limit ?? null;
+  const server = createServer({
+    store,
+    catalog,
+    intake,
+    clock,
+    eventKey,
+    signingKey,
+    onRegistered: wake,
+    onError,
+  });
+  const listening = await listen(server.fetch, port);
+  const engine = startEngine({
+    database,
+    store,
+    execute,
+    limitOf,
+    clock,
+    concurrency,
+    leaseMs,
+    pollMs,
+    onError,
+  });
+  const sync = keepInSync(sdk, syncMs);
+  return {
+    url: `http://127.0.0.1:${listening.port}`,
+    wake,
+    whenIdle: engine.whenIdle,
+    whenSynced: () => sync.first,
+    async stop() {
+      sync.stop();
+      await engine.stop();
+      await listening.close();
+      await database.close();
+    },
+  };
+}
+
+const listen = (fetch: Parameters<typeof serve>[0]['fetch'], port: number) =>
+  new Promise<{ port: number; close(): Promise<void> }>((resolve, reject) => {
+    const server = serve({ fetch, port, hostname: '127.0.0.1' }, (address) =>
+      resolve({
+        port: address.port,
+        close: () =>
+          new Promise((done) => {
+            server.close(() => done());
+            if ('closeAllConnections' in server) server.closeAllConnections();
+          }),
+      }),
+    );
+    server.once('error', reject);
+  });
