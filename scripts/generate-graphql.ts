@@ -21,8 +21,8 @@ const config = {
   mappersFor: {
     communication: { Session: '../../domain/session.ts#Session as DomainSession' },
     payment: {
-      Payment: '../../domain/payment.ts#Payment as DomainPayment',
-      Refund: '../../domain/refund.ts#Refund as DomainRefund',
+      Payment: '../../domain/payment-view.ts#PaymentView',
+      Refund: '../../domain/payment-view.ts#RefundView',
     },
     'tutor-matching': { Tutor: '../../domain/tutor.ts#Tutor as DomainTutor' },
   },

@@ -130,7 +130,9 @@ CREATE TABLE "payment"."payment" (
     "stripe_payment_intent_id" TEXT,
     "attempt" INTEGER NOT NULL DEFAULT 1,
     "first_tried_at" TIMESTAMPTZ(3),
+    "succeeded_at" TIMESTAMPTZ(3),
     "settled_at" TIMESTAMPTZ(3),
+    "version" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -340,8 +342,15 @@ CREATE UNIQUE INDEX "booking_live_idempotency_key" ON "saga"."booking" ("student
   WHERE "status" IN ('REQUESTED', 'AWAITING_PAYMENT', 'PAID', 'CONFIRMED') AND "idempotency_key" IS NOT NULL;
 
 -- Successes that the saga hasn't answered yet: what the sweep reads.
-CREATE INDEX "payment_unsettled_idx" ON "payment"."payment" ("updated_at")
+CREATE INDEX "payment_unsettled_idx" ON "payment"."payment" ("succeeded_at")
   WHERE "status" = 'SUCCEEDED' AND "settled_at" IS NULL;
 
 ALTER TABLE "payment"."payment" ADD CONSTRAINT "payment_amount_positive" CHECK ("amount" > 0);
+-- What is only true of a declined or a succeeded payment is there exactly then.
+ALTER TABLE "payment"."payment"
+  ADD CONSTRAINT "payment_declined_is_whole"
+    CHECK ("status" <> 'DECLINED' OR ("stripe_payment_intent_id" IS NOT NULL AND "failure_code" IS NOT NULL)),
+  ADD CONSTRAINT "payment_succeeded_is_whole"
+    CHECK (("status" = 'SUCCEEDED') = ("succeeded_at" IS NOT NULL) AND ("status" <> 'SUCCEEDED' OR ("stripe_payment_intent_id" IS NOT NULL
+      AND "amount_received" IS NOT NULL AND "currency_received" IS NOT NULL)));
 ALTER TABLE "payment"."refund" ADD CONSTRAINT "refund_amount_positive" CHECK ("amount" > 0);

@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Payment as DomainPayment } from '../../domain/payment.ts';
-import type { Refund as DomainRefund } from '../../domain/refund.ts';
+import type { PaymentView, RefundView } from '../../domain/payment-view.ts';
 import type { GraphContext } from '@halfpast/graphql';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -217,9 +216,9 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   BookSessionResult: ResolverTypeWrapper<BookSessionResult>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Payment: ResolverTypeWrapper<DomainPayment>;
+  Payment: ResolverTypeWrapper<PaymentView>;
   PaymentStatus: PaymentStatus;
-  Refund: ResolverTypeWrapper<DomainRefund>;
+  Refund: ResolverTypeWrapper<RefundView>;
   RefundStatus: RefundStatus;
   Session: ResolverTypeWrapper<Omit<Session, 'payment'> & { payment?: Maybe<ResolversTypes['Payment']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -234,8 +233,8 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   BookSessionResult: BookSessionResult;
   String: Scalars['String']['output'];
-  Payment: DomainPayment;
-  Refund: DomainRefund;
+  Payment: PaymentView;
+  Refund: RefundView;
   Session: Omit<Session, 'payment'> & { payment?: Maybe<ResolversParentTypes['Payment']> } | FederationReferenceTypes['Session'];
   Boolean: Scalars['Boolean']['output'];
 };

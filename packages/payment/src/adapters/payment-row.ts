@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { failureCodeOf, type Payment } from '../domain/payment.ts';
+import type { Refund } from '../domain/refund.ts';
+
+const bill = z.object({
+  paymentId: z.string(),
+  sessionId: z.string(),
+  userId: z.string(),
+  tutorId: z.string(),
+  amount: z.int(),
+  currency: z.string(),
+  description: z.string(),
+  attempt: z.int(),
+  firstTriedAt: z.date().nullable(),
+  createdAt: z.date(),
+});
+
+const paymentRow = z.discriminatedUnion('status', [
+  bill.extend({ status: z.literal('PENDING'), stripePaymentIntentId: z.string().nullable() }),
+  bill.extend({
+    status: z.literal('DECLINED'),
+    stripePaymentIntentId: z.string(),
+    failureCode: z.string(),
+  }),
+  bill.extend({
+    status: z.literal('CANCELED'),
+    stripePaymentIntentId: z.string().nullable(),
+    failureCode: z.string().nullable(),
+  }),
+  bill.extend({
+    status: z.literal('SUCCEEDED'),
+    stripePaymentIntentId: z.string(),
+    amountReceived: z.int(),
+    currencyReceived: z.string(),
+    succeededAt: z.date(),
+    settledAt: z.date().nullable(),
+  }),
+]);
+
+const sending = z.object({
+  refundId: z.string(),
+  paymentId: z.string(),
+  attempt: z.int(),
+  amount: z.int(),
+  currency: z.string(),
+  reason: z.string().nullable(),
+  createdAt: z.date(),
+});
+
+const refundRow = z.discriminatedUnion('status', [
+  sending.extend({ status: z.literal('PENDING'), stripeRefundId: z.string().nullable() }),
+  sending.extend({ status: z.literal('SUCCEEDED'), stripeRefundId: z.string() }),
+  sending.extend({
+    status: z.literal('FAILED'),
+    stripeRefundId: z.string().nullable(),
+    failureCode: z.string(),
+  }),
+]);
+
+export const toPayment = (row: unknown): Payment => paymentRow.parse(row);
+export const toRefund = (row: unknown): Refund => refundRow.parse(row);
+
+/** The columns that a change may touch: all that isn't frozen. */
+export const changingColumns = (payment: Payment) => ({
+  status: payment.status,
+  stripePaymentIntentId: payment.stripePaymentIntentId,
+  attempt: payment.attempt,
+  firstTriedAt: payment.firstTriedAt,
+  failureCode: failureCodeOf(payment),
+  ...(payment.status === 'SUCCEEDED'
+    ? {
+        amountReceived: payment.amountReceived,
+        currencyReceived: payment.currencyReceived,
+        succeededAt: payment.succeededAt,
+        settledAt: payment.settledAt,
+      }
+    : {}),
+});

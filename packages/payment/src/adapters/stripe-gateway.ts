@@ -1,0 +1,110 @@
+import { plusMinutes } from '@halfpast/kernel';
+import type { Logger } from '@halfpast/kernel/logger';
+import type Stripe from 'stripe';
+import { metadataFor } from '../domain/intent.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Refund } from '../domain/refund.ts';
+import type { OpenedIntent, PaymentGateway } from '../use-cases/ports.ts';
+import { unavailable } from '../use-cases/unavailable.ts';
+import { refusalOf } from './stripe-failure.ts';
+import { toIntent, toRefundOutcome } from './stripe-status.ts';
+
+type Deps = {
+  readonly stripe: Pick<Stripe, 'paymentIntents' | 'refunds'>;
+  readonly deployment: string;
+  readonly logger: Logger;
+};
+
+/** Stripe's API, as far as payments need it. */
+export const stripeGateway = ({ stripe, deployment, logger }: Deps): PaymentGateway => {
+  const refusal = (call: string) => (error: unknown) => refusalOf(error, call, logger);
+  /** A read has no definite no, but for an id that Stripe doesn't know. */
+  const unread = (call: string) => (error: unknown) => {
+    const answer = refusalOf(error, call, logger);
+    if (answer.kind === 'REFUSED' && answer.code === 'resource_missing') return undefined;
+    throw unavailable(new Error(`${call} was refused`));
+  };
+
+  return {
+    createIntent: (payment) =>
+      stripe.paymentIntents
+        .create(intentParams(payment, deployment), {
+          idempotencyKey: `pi:create:${payment.sessionId}:${payment.attempt}`,
+        })
+        .then(
+          (intent) => ({ kind: 'CREATED' as const, ...toOpened(intent) }),
+          refusal('create payment intent'),
+        ),
+
+    retrieveIntent: (id) => stripe.paymentIntents.retrieve(id).then(toOpened, unread('read payment intent')),
+
+    async findIntent(payment) {
+      const params = { created: lifeOfKey(payment), limit: 100 };
+      try {
+        for await (const intent of stripe.paymentIntents.list(params))
+          if (isFor(intent, payment, deployment)) return toOpened(intent);
+        return undefined;
+      } catch (error) {
+        return unread('list payment intents')(error);
+      }
+    },
+
+    // No key of ours: a stored refusal would be replayed for a day, long after the intent could be canceled.
+    cancelIntent: (id) =>
+      stripe.paymentIntents
+        .cancel(id)
+        .then(toIntent, (error) => void refusalOf(error, 'cancel payment intent', logger)),
+
+    createRefund: (refund, intentId) =>
+      stripe.refunds
+        .create(refundParams(refund, intentId, deployment), {
+          idempotencyKey: `refund:${refund.paymentId}:${refund.attempt}`,
+        })
+        .then(
+          (sent) => ({ kind: 'SENT' as const, outcome: toRefundOutcome(sent) }),
+          (error) => {
+            const answer = refusalOf(error, 'refund', logger);
+            return answer.kind === 'REFUSED' && answer.code === 'charge_already_refunded'
+              ? { kind: 'ALREADY_REFUNDED' as const }
+              : answer;
+          },
+        ),
+
+    listRefunds: (intentId) =>
+      stripe.refunds.list({ payment_intent: intentId, limit: 100 }).then(
+        ({ data }) =>
+          data.map((sent) => ({ refundId: sent.metadata?.refundId, outcome: toRefundOutcome(sent) })),
+        (error) => unread('list refunds')(error) ?? [],
+      ),
+  };
+};
+
+function toOpened(intent: Stripe.PaymentIntent): OpenedIntent {
+  if (intent.client_secret === null) throw new Error(`Stripe gave no secret of PaymentIntent ${intent.id}`);
+  return { intent: toIntent(intent), clientSecret: intent.client_secret };
+}
+
+const intentParams = (payment: Payment, deployment: string): Stripe.PaymentIntentCreateParams => ({
+  amount: payment.amount,
+  currency: payment.currency.toLowerCase(),
+  description: payment.description,
+  automatic_payment_methods: { enabled: true },
+  metadata: metadataFor(payment, deployment),
+});
+
+const refundParams = (refund: Refund, intentId: string, env: string): Stripe.RefundCreateParams => ({
+  payment_intent: intentId,
+  amount: refund.amount,
+  reason: 'requested_by_customer',
+  metadata: { env, paymentId: refund.paymentId, refundId: refund.refundId },
+});
+
+const isFor = ({ metadata }: Stripe.PaymentIntent, { paymentId }: Payment, deployment: string): boolean =>
+  metadata.env === deployment && metadata.paymentId === paymentId;
+
+/** When the intent of this attempt can have been made: Stripe's clock and ours may differ a little. */
+function lifeOfKey({ firstTriedAt, createdAt }: Payment): { gte: number; lte: number } {
+  const start = firstTriedAt ?? createdAt;
+  const seconds = (instant: Date) => Math.floor(instant.getTime() / 1000);
+  return { gte: seconds(plusMinutes(start, -10)), lte: seconds(plusMinutes(start, 48 * 60)) };
+}

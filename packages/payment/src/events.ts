@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import type { Announcement } from './domain/announcement.ts';
+
+/** A payment succeeded: money has arrived. */
+export const paymentCompleted = 'payment/completed' satisfies Announcement['name'];
+
+/** Stripe says that the intent of a payment was canceled, and it wasn't us who closed it. */
+export const paymentCanceled = 'payment/canceled' satisfies Announcement['name'];
+
+/** What both carry; all else is asked for, because the row decides, not the event. */
+export const paymentEventData = z.object({ paymentId: z.uuid(), sessionId: z.uuid() });

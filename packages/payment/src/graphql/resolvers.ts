@@ -1,0 +1,63 @@
+import { AwsDateTime, type GraphContext, loaderPerRequest } from '@halfpast/graphql';
+import { type Page, page, signedIn, type Viewer } from '@halfpast/kernel';
+import type { PaymentView } from '../domain/payment-view.ts';
+import { found } from '../use-cases/view-payments.ts';
+import type { BookSessionResult, Resolvers } from './generated/resolvers.ts';
+
+/** What this graph asks of its own service. */
+export type PaymentViews = {
+  getPaymentHistory(viewer: Viewer, page: Page): Promise<readonly PaymentView[]>;
+  paymentOfSession(viewer: Viewer, sessionId: string): Promise<PaymentView>;
+  paymentsByIds(viewer: Viewer, paymentIds: readonly string[]): Promise<readonly PaymentView[]>;
+  paymentsOfSessions(viewer: Viewer, sessionIds: readonly string[]): Promise<readonly PaymentView[]>;
+};
+
+/** What it asks of the saga, which books across all services. */
+export type Booking = {
+  bookSession(
+    viewer: Viewer,
+    request: { tutorId: string; time: Date; duration: number; idempotencyKey?: string },
+  ): Promise<BookSessionResult>;
+  giveUpBooking(viewer: Viewer, sessionId: string): Promise<unknown>;
+};
+
+/** Each field asks who is there: `_entities` is a public door like any other. */
+export function createResolvers(payments: PaymentViews, booking: Booking): Resolvers {
+  const byId = loaderPerRequest(
+    (ids, { viewer }: GraphContext) => payments.paymentsByIds(signedIn(viewer), ids),
+    ({ paymentId }) => paymentId,
+  );
+  const bySession = loaderPerRequest(
+    (ids, { viewer }: GraphContext) => payments.paymentsOfSessions(signedIn(viewer), ids),
+    ({ sessionId }) => sessionId,
+  );
+  return {
+    AWSDateTime: AwsDateTime,
+    Query: {
+      getPaymentHistory: async (_, { first, after }, { viewer }) => [
+        ...(await payments.getPaymentHistory(signedIn(viewer), page(first ?? 50, after))),
+      ],
+    },
+    Mutation: {
+      bookSession: (_, { tutorId, time, duration, idempotencyKey }, { viewer }) =>
+        booking.bookSession(signedIn(viewer), {
+          tutorId,
+          time,
+          duration: duration ?? 60,
+          ...(idempotencyKey ? { idempotencyKey } : {}),
+        }),
+      giveUpBooking: async (_, { sessionId }, { viewer }) => {
+        await booking.giveUpBooking(signedIn(viewer), sessionId);
+        return payments.paymentOfSession(signedIn(viewer), sessionId);
+      },
+    },
+    Payment: {
+      __resolveReference: async ({ paymentId }, context) => found(await byId(context).load(paymentId)),
+      session: ({ sessionId }) => ({ sessionId }),
+    },
+    Session: {
+      __resolveReference: ({ sessionId }) => ({ sessionId }),
+      payment: async ({ sessionId }, _, context) => found(await bySession(context).load(sessionId)),
+    },
+  };
+}

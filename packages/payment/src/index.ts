@@ -1,0 +1,66 @@
+import type { Clock, NewId } from '@halfpast/kernel';
+import type { Logger } from '@halfpast/kernel/logger';
+import type { PrismaClient } from '@halfpast/prisma';
+import type Stripe from 'stripe';
+import { prismaHistory } from './adapters/prisma-history.ts';
+import { prismaPayments } from './adapters/prisma-payments.ts';
+import { prismaRefunds } from './adapters/prisma-refunds.ts';
+import { stripeGateway } from './adapters/stripe-gateway.ts';
+import { stripeWebhook } from './adapters/stripe-webhook.ts';
+import { closePayment } from './use-cases/close-payment.ts';
+import { createPaymentIntentForSession } from './use-cases/create-payment-intent-for-session.ts';
+import { getPaymentHistory } from './use-cases/get-payment-history.ts';
+import { handleStripeWebhook } from './use-cases/handle-stripe-webhook.ts';
+import { paidPayment } from './use-cases/paid-payment.ts';
+import { refundInFull } from './use-cases/refund-in-full.ts';
+import { settlePayment } from './use-cases/settle-payment.ts';
+import { paymentOf, paymentOfSession, paymentsByIds, paymentsOfSessions } from './use-cases/view-payments.ts';
+
+export { createStripe } from './adapters/stripe-client.ts';
+export type { PaymentOrder } from './domain/payment.ts';
+export type { PaymentView, RefundView } from './domain/payment-view.ts';
+export { paymentCanceled, paymentCompleted, paymentEventData } from './events.ts';
+export { createPaymentSubgraph } from './graphql/subgraph.ts';
+
+export type PaymentParts = {
+  readonly prisma: PrismaClient;
+  readonly stripe: Stripe;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly logger: Logger;
+  /** Tells deployments apart that share one Stripe account. */
+  readonly deployment: string;
+  /** Each webhook secret that is valid now. */
+  readonly webhookSecrets: readonly string[];
+  /** Called after each commit that wrote to the outbox. */
+  readonly afterCommit: () => void;
+};
+
+/** The payment service: everything about the money of one session. */
+export function createPayment(parts: PaymentParts) {
+  const history = prismaHistory(parts.prisma);
+  const deps = {
+    ...parts,
+    history,
+    payments: prismaPayments(parts),
+    refunds: prismaRefunds(parts.prisma),
+    gateway: stripeGateway(parts),
+    readWebhook: stripeWebhook(parts),
+  };
+  return {
+    createPaymentIntentForSession: createPaymentIntentForSession(deps),
+    closePayment: closePayment(deps),
+    handleStripeWebhook: handleStripeWebhook(deps),
+    refundInFull: refundInFull(deps),
+    paidPayment: paidPayment(deps),
+    settlePayment: settlePayment(deps),
+    unsettledPayments: history.unsettled,
+    getPaymentHistory: getPaymentHistory(deps),
+    paymentOf: paymentOf(deps),
+    paymentOfSession: paymentOfSession(deps),
+    paymentsByIds: paymentsByIds(deps),
+    paymentsOfSessions: paymentsOfSessions(deps),
+  };
+}
+
+export type PaymentService = ReturnType<typeof createPayment>;

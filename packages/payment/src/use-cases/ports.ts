@@ -1,0 +1,95 @@
+import type { Page } from '@halfpast/kernel';
+import type { Announce } from '../domain/announcement.ts';
+import type { Intent } from '../domain/intent.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { PaymentWithRefunds } from '../domain/payment-view.ts';
+import type { Refund, RefundOutcome } from '../domain/refund.ts';
+
+/** A pure rule: the payment as it shall be, or the very same when there is nothing to do. */
+export type Rule = (payment: Payment) => Payment;
+
+export type PaymentStore = {
+  find(paymentId: string): Promise<Payment | undefined>;
+  /** Inserts the payment, unless there is one under this id. @returns the row as it is after that */
+  insertOrFind(payment: Payment): Promise<Payment>;
+  /**
+   * Applies a rule to the row by compare-and-set, decided again when the row has changed meanwhile. What `announce` says
+   * of the change is written in the same transaction.
+   * @returns the row as it is after that
+   * @throws DomainError NOT_FOUND
+   */
+  change(paymentId: string, rule: Rule, announce?: Announce): Promise<Payment>;
+  /** The same, and remembers the Stripe event in that transaction. @returns false if it was applied before */
+  applyOnce(event: StripeEvent, rule: Rule, announce: Announce): Promise<boolean>;
+};
+
+/** A Stripe event that is applied to one payment. */
+export type StripeEvent = { readonly eventId: string; readonly type: string; readonly paymentId: string };
+
+/** Reads of many payments. */
+export type PaymentHistory = {
+  byIds(paymentIds: readonly string[]): Promise<readonly PaymentWithRefunds[]>;
+  bySessions(sessionIds: readonly string[]): Promise<readonly PaymentWithRefunds[]>;
+  /** Newest first; everybody's without a `userId`. */
+  list(page: Page, userId?: string): Promise<readonly PaymentWithRefunds[]>;
+  /** Successes from before `before` that aren't settled, oldest first. */
+  unsettled(before: Date, limit: number): Promise<readonly { paymentId: string; sessionId: string }[]>;
+};
+
+export type RefundStore = {
+  ofPayment(paymentId: string): Promise<readonly Refund[]>;
+  /** Inserts the attempt, unless it is there. @returns the row as it is after that */
+  insertOrFind(refund: Refund): Promise<Refund>;
+  /** Applies a rule by compare-and-set. @returns the row as it is after that */
+  change(refund: Refund, rule: (refund: Refund) => Refund): Promise<Refund>;
+};
+
+/** An intent with the secret that lets a browser pay it: never stored, never logged. */
+export type OpenedIntent = { readonly intent: Intent; readonly clientSecret: string };
+
+/** Stripe's definite no: nothing was made, and its answer is bound to the key. */
+export type Refusal = { readonly kind: 'REFUSED'; readonly code: string };
+/** The key was used with other parameters before, so something may have been made with it. */
+export type KeyReused = { readonly kind: 'KEY_REUSED' };
+
+/**
+ * Stripe. Whenever the outcome of a call is unknown (no answer, 409, 429, 5xx) or our account is refused as a whole
+ * (401, 403), it throws DomainError PAYMENT_PROVIDER_UNAVAILABLE: the same call with the same key may be made again.
+ */
+export type PaymentGateway = {
+  createIntent(payment: Payment): Promise<({ kind: 'CREATED' } & OpenedIntent) | Refusal | KeyReused>;
+  /** @returns undefined if Stripe knows of no such intent */
+  retrieveIntent(stripePaymentIntentId: string): Promise<OpenedIntent | undefined>;
+  /** The intent made for a payment some time ago, found by its metadata. */
+  findIntent(payment: Payment): Promise<OpenedIntent | undefined>;
+  /** @returns the canceled intent, or undefined if Stripe refuses to cancel it: then read it */
+  cancelIntent(stripePaymentIntentId: string): Promise<Intent | undefined>;
+  createRefund(
+    refund: Refund,
+    stripePaymentIntentId: string,
+  ): Promise<{ kind: 'SENT'; outcome: RefundOutcome } | { kind: 'ALREADY_REFUNDED' } | Refusal | KeyReused>;
+  /** Refunds of an intent as Stripe lists them, newest first. */
+  listRefunds(stripePaymentIntentId: string): Promise<readonly ListedRefund[]>;
+};
+
+export type ListedRefund = { readonly refundId: string | undefined; readonly outcome: RefundOutcome };
+
+/** What a webhook tells, once its signature is verified. */
+export type WebhookEvent =
+  | {
+      readonly kind: 'SUCCEEDED' | 'FAILED' | 'PROCESSING' | 'CANCELED';
+      readonly eventId: string;
+      readonly type: string;
+      readonly intent: Intent;
+    }
+  | { readonly kind: 'OTHER'; readonly eventId: string; readonly type: string };
+
+export type WebhookDelivery = {
+  /** The body as it came, before any parsing. */
+  readonly rawBody: string | Uint8Array;
+  /** The header `Stripe-Signature`. */
+  readonly signature: string | null;
+};
+
+/** @throws DomainError BAD_USER_INPUT unless the delivery was signed by Stripe, for us, within the last 300 seconds */
+export type ReadWebhook = (delivery: WebhookDelivery) => WebhookEvent;
