@@ -4,6 +4,7 @@ const driverError = z.object({
   meta: z.object({
     driverAdapterError: z.object({
       cause: z.object({
+        kind: z.string().optional(),
         originalCode: z.string().optional(),
         constraint: z
           .object({ index: z.string().optional(), fields: z.array(z.string()).optional() })
@@ -22,3 +23,24 @@ export const isExclusionViolation = (error: unknown): boolean => sqlStateOf(erro
 
 /** Whether `error` says that a unique constraint was hit. */
 export const isUniqueViolation = (error: unknown): boolean => sqlStateOf(error) === '23505';
+
+const lostConnections = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TooManyConnections',
+]);
+/** Class 08 is a lost connection, 57P01 to 57P03 a server that stops or starts. */
+const lostConnectionState = /^(08...|57P0[123])$/;
+/** node-postgres has no code for a server that goes in the middle of a query. */
+const lostConnectionWords = /Connection terminated|timeout exceeded when trying to connect/;
+
+/** Whether `error` says that PostgreSQL can't be reached now: nothing is wrong with the request. */
+export function isDatabaseDown(error: unknown): boolean {
+  const cause = driverError.safeParse(error).data?.meta.driverAdapterError.cause;
+  return (
+    lostConnections.has(cause?.kind ?? '') ||
+    lostConnectionState.test(cause?.originalCode ?? '') ||
+    (error instanceof Error && lostConnectionWords.test(error.message))
+  );
+}

@@ -1,5 +1,5 @@
 export { createPrisma } from './client.ts';
-export { isExclusionViolation, isUniqueViolation, sqlStateOf } from './errors.ts';
+export { isDatabaseDown, isExclusionViolation, isUniqueViolation, sqlStateOf } from './errors.ts';
 export { Prisma, type PrismaClient } from './generated/client.ts';
 export { rememberStripeEvent } from './inbox.ts';
 export { type OutboxEvent, type OutboxSchema, outboxSchemas, relayOutbox, writeOutbox } from './outbox.ts';

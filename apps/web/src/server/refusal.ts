@@ -1,0 +1,31 @@
+import { DomainError } from '@halfpast/kernel';
+import type { Logger } from '@halfpast/kernel/logger';
+import { isDatabaseDown } from '@halfpast/prisma';
+
+/**
+ * What a client may be told of `error`: a refusal as it is, an unreachable database as UNAVAILABLE, and anything else as
+ * INTERNAL, in words that give nothing away. The original is the cause.
+ */
+export function refusalOf(error: unknown): DomainError {
+  if (error instanceof DomainError && error.code !== 'INTERNAL') return error;
+  if (isDatabaseDown(error)) {
+    return new DomainError(
+      'UNAVAILABLE',
+      'We are briefly out of order. Try again in a moment.',
+      {},
+      { cause: error },
+    );
+  }
+  return new DomainError('INTERNAL', 'Something went wrong on our side.', {}, { cause: error });
+}
+
+/** Logs what a refusal hides; a plain refusal hides nothing and isn't worth a line. */
+export function report(
+  logger: Logger,
+  refusal: DomainError,
+  where: { requestId: string; path?: string },
+): void {
+  const fields = { ...where, code: refusal.code, err: refusal.cause };
+  if (refusal.code === 'INTERNAL') logger.error(fields, 'A request failed unexpectedly');
+  else if (refusal.cause) logger.warn(fields, 'A request was refused');
+}

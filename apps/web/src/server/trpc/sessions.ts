@@ -1,0 +1,42 @@
+import type { Viewer } from '@halfpast/kernel';
+import { z } from 'zod';
+import type { Session, UseCases } from '../use-cases.ts';
+import { router, signedInProcedure } from './init.ts';
+import { id, pageInput, pageOf } from './input.ts';
+import { type SessionView, sessionView } from './views.ts';
+
+const status = z.enum(['PENDING_PAYMENT', 'CONFIRMED', 'COMPLETED', 'CANCELLED']);
+
+/** Sessions with their payments and the names of their people: two queries, however many there are. */
+async function withCompany(
+  app: UseCases,
+  viewer: Viewer,
+  sessions: readonly Session[],
+): Promise<SessionView[]> {
+  if (sessions.length === 0) return [];
+  const [payments, names] = await Promise.all([
+    app.payment.paymentsOfSessions(
+      viewer,
+      sessions.map((session) => session.sessionId),
+    ),
+    app.people.namesOf(sessions.flatMap((session) => [session.tutorId, session.studentId])),
+  ]);
+  const paymentOf = new Map(payments.map((payment) => [payment.sessionId, payment]));
+  return sessions.map((session) => sessionView(session, paymentOf.get(session.sessionId), names));
+}
+
+export const sessionsRouter = router({
+  /** What the viewer learns or teaches, newest first. */
+  mine: signedInProcedure
+    .input(z.object({ status: status.optional(), ...pageInput }))
+    .query(async ({ ctx, input }) => {
+      const wanted = input.status ? { status: input.status, page: pageOf(input) } : { page: pageOf(input) };
+      return withCompany(ctx.app, ctx.viewer, await ctx.app.communication.getMySessions(ctx.viewer, wanted));
+    }),
+
+  byId: signedInProcedure.input(z.object({ sessionId: id })).query(async ({ ctx, input }) => {
+    const session = await ctx.app.communication.getSessionDetails(ctx.viewer, input.sessionId);
+    const [view] = await withCompany(ctx.app, ctx.viewer, [session]);
+    return view as SessionView;
+  }),
+});

@@ -1,0 +1,89 @@
+import type { Payment, Refund, Session, SessionStatus } from '../use-cases.ts';
+
+export type RefundView = {
+  refundId: string;
+  amount: number;
+  currency: string;
+  status: Refund['status'];
+  reason: string | null;
+};
+
+export type SessionView = {
+  sessionId: string;
+  tutorId: string;
+  studentId: string;
+  tutorName: string;
+  studentName: string;
+  scheduledAt: string;
+  duration: number;
+  status: SessionStatus;
+  meetingLink: string | null;
+  payment: {
+    status: Payment['status'];
+    amount: number;
+    currency: string;
+    refunds: RefundView[];
+  } | null;
+};
+
+export type PaymentView = {
+  paymentId: string;
+  sessionId: string;
+  amount: number;
+  currency: string;
+  status: Payment['status'];
+  failureReason: string | null;
+  createdAt: string;
+  refunds: RefundView[];
+  tutorName: string;
+  /** null as long as the payment has not become a session. */
+  scheduledAt: string | null;
+};
+
+/** Whose account is gone still has a place in the other's list. */
+const goneName = 'Former member';
+
+export type Names = ReadonlyMap<string, string>;
+
+export const nameIn = (names: Names, personId: string): string => names.get(personId) ?? goneName;
+
+export const refundView = ({ refundId, amount, currency, status, reason }: Refund): RefundView => ({
+  refundId,
+  amount,
+  currency,
+  status,
+  reason: reason ?? null,
+});
+
+export const sessionView = (session: Session, payment: Payment | undefined, names: Names): SessionView => ({
+  sessionId: session.sessionId,
+  tutorId: session.tutorId,
+  studentId: session.studentId,
+  tutorName: nameIn(names, session.tutorId),
+  studentName: nameIn(names, session.studentId),
+  scheduledAt: session.scheduledAt.toISOString(),
+  duration: session.duration,
+  status: session.status,
+  meetingLink: session.meetingLink ?? null,
+  payment: payment
+    ? {
+        status: payment.status,
+        amount: payment.amount,
+        currency: payment.currency,
+        refunds: payment.refunds.map(refundView),
+      }
+    : null,
+});
+
+export const paymentView = (payment: Payment, session: Session | undefined, names: Names): PaymentView => ({
+  paymentId: payment.paymentId,
+  sessionId: payment.sessionId,
+  amount: payment.amount,
+  currency: payment.currency,
+  status: payment.status,
+  failureReason: payment.failureReason,
+  createdAt: payment.createdAt.toISOString(),
+  refunds: payment.refunds.map(refundView),
+  tutorName: nameIn(names, payment.tutorId),
+  scheduledAt: session?.scheduledAt.toISOString() ?? null,
+});
