@@ -1,0 +1,15 @@
+import type { inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '@/server/trpc/router';
+
+type Answers = inferRouterOutputs<AppRouter>;
+
+export type Tutor = Answers['tutors']['list'][number];
+export type TutorProfile = Answers['tutors']['byId'];
+export type Slot = Answers['tutors']['openSlots'][number];
+export type Checkout = Answers['booking']['checkout'];
+export type CheckoutState = Checkout['state'];
+export type Session = Answers['sessions']['mine'][number];
+export type SessionStatus = Session['status'];
+export type PaidFor = Answers['payments']['history'][number];
+export type Refund = PaidFor['refunds'][number];
+export type Person = NonNullable<Answers['me']>;
