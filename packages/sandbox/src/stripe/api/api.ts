@@ -1,0 +1,106 @@
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono } from 'hono';
+import type { Faults } from '../faults.ts';
+import { decodeForm } from '../form.ts';
+import { newRequestId } from '../ids.ts';
+import { StripeRefusal } from '../refusals.ts';
+import { apiVersion } from '../webhooks/letter.ts';
+import { type Call, callerOf, type Endpoint } from './call.ts';
+import { authenticateIntent, confirmIntent } from './confirm-intent.ts';
+import type { StoredAnswer } from './idempotency.ts';
+import { answerOf } from './intent-access.ts';
+import { cancelIntent, createIntent, listIntents, retrieveIntent, updateIntent } from './payment-intents.ts';
+import { createMethod, listCharges, listEvents, retrieveCharge, retrieveEvent } from './records.ts';
+import { createRefund, listRefunds, retrieveRefund } from './refunds.ts';
+
+const endpoints: readonly (readonly ['GET' | 'POST', string, Endpoint])[] = [
+  ['POST', '/v1/payment_intents', createIntent],
+  ['GET', '/v1/payment_intents', listIntents],
+  ['GET', '/v1/payment_intents/:id', retrieveIntent],
+  ['POST', '/v1/payment_intents/:id', updateIntent],
+  ['POST', '/v1/payment_intents/:id/confirm', confirmIntent],
+  ['POST', '/v1/payment_intents/:id/cancel', cancelIntent],
+  ['POST', '/v1/payment_methods', createMethod],
+  ['POST', '/v1/refunds', createRefund],
+  ['GET', '/v1/refunds', listRefunds],
+  ['GET', '/v1/refunds/:id', retrieveRefund],
+  ['GET', '/v1/charges', listCharges],
+  ['GET', '/v1/charges/:id', retrieveCharge],
+  ['GET', '/v1/events', listEvents],
+  ['GET', '/v1/events/:id', retrieveEvent],
+  ['POST', '/_sandbox/payment_intents/:id/authenticate', authenticateIntent],
+];
+
+type Deps = {
+  /** Carries an endpoint out, all or nothing. */
+  readonly perform: (endpoint: Endpoint, call: Call) => Promise<StoredAnswer>;
+  readonly faults: Faults;
+  readonly clock: () => Date;
+};
+
+/** The API, as the stock SDK and the browser script speak to it. */
+export function createApi({ perform, faults, clock }: Deps) {
+  const api = new Hono<{ Bindings: HttpBindings }>();
+
+  for (const [method, path, endpoint] of endpoints) {
+    api.on(method, path, async ({ req, env }) => {
+      const requestId = newRequestId();
+      const idempotencyKey = (method === 'POST' && req.header('idempotency-key')) || null;
+      const url = new URL(req.url);
+      const attempt = async (): Promise<StoredAnswer> => {
+        const form = decodeForm(method === 'POST' ? await req.text() : url.search.slice(1));
+        const caller = callerOf(req.header('authorization'), form);
+        const refusal = faults.refusalOf(url.pathname);
+        if (refusal) throw refusal;
+        return perform(endpoint, {
+          caller,
+          method,
+          path: url.pathname,
+          id: req.param('id') ?? '',
+          form,
+          requestId,
+          idempotencyKey,
+          now: clock(),
+          origin: url.origin,
+        });
+      };
+      const answer = await attempt().catch((error: unknown) => failed(error, requestId));
+      if (faults.losesAnswer(method, url.pathname)) return hangUp(env);
+      return new Response(answer.body, {
+        status: answer.status,
+        headers: {
+          'content-type': 'application/json',
+          'request-id': requestId,
+          'stripe-version': apiVersion,
+          ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
+          ...(answer.requestId === requestId
+            ? {}
+            : { 'idempotent-replayed': 'true', 'original-request': answer.requestId }),
+        },
+      });
+    });
+  }
+
+  api.all('/v1/*', ({ req }) => {
+    const message = `Unrecognized request URL (${req.method}: ${req.path}). Please see https://stripe.com/docs or the sandbox's own documentation for what it can do.`;
+    return Response.json({ error: { type: 'invalid_request_error', message } }, { status: 404 });
+  });
+  return api;
+}
+
+/** An answer that is kept nowhere: the request was refused as such, or the sandbox itself is at fault. */
+function failed(error: unknown, requestId: string): StoredAnswer {
+  const refusal =
+    error instanceof StripeRefusal
+      ? error
+      : new StripeRefusal(500, { type: 'api_error', message: `The sandbox failed: ${String(error)}` });
+  const { status, body } = answerOf(refusal, { caller: 'browser' });
+  return { status, body: JSON.stringify(body), requestId };
+}
+
+/** Carried out, but the caller never learns it. */
+function hangUp({ incoming }: HttpBindings): Response {
+  incoming.socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}

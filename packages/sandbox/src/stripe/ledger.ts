@@ -1,0 +1,170 @@
+import type pg from 'pg';
+import type Stripe from 'stripe';
+import type { Happening } from './domain/happening.ts';
+import type { CardMethod } from './domain/payment-method.ts';
+import { type Letter, letterOf } from './webhooks/letter.ts';
+
+type Kinds = {
+  payment_intent: Stripe.PaymentIntent;
+  charge: Stripe.Charge;
+  refund: Stripe.Refund;
+  payment_method: CardMethod;
+};
+type Kind = keyof Kinds;
+
+export type Entry = {
+  readonly object: Kinds[Kind];
+  /** Only of a payment method: the number decides what the test card does. */
+  readonly cardNumber?: string;
+  /** Only of a refund that isn't over yet. */
+  readonly settlesAt?: Date;
+};
+
+/** Why something happened: the request that an event names. */
+export type Cause = { readonly requestId: string | null; readonly idempotencyKey: string | null };
+
+export type Page = {
+  readonly limit: number;
+  readonly startingAfter?: string | undefined;
+  readonly endingBefore?: string | undefined;
+  readonly paymentIntent?: string | undefined;
+  readonly charge?: string | undefined;
+  readonly created?: Partial<Record<'gt' | 'gte' | 'lt' | 'lte', number>> | undefined;
+};
+
+export type Ledger = ReturnType<typeof ledgerOf>;
+
+/** The sandbox's books, read and written through one connection; inside a transaction, all or nothing. */
+export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date) {
+  const letters: Letter[] = [];
+
+  const find = async <K extends Kind>(kind: K, id: string, lock = ''): Promise<Kinds[K] | undefined> => {
+    const { rows } = await db.query<{ body: Kinds[K] }>(
+      `SELECT body FROM stripe_sandbox.object WHERE id = $1 AND kind = $2 ${lock}`,
+      [id, kind],
+    );
+    return rows[0]?.body;
+  };
+
+  return {
+    now,
+    /** What became owed to the webhook endpoint; to be sent once the transaction is committed. */
+    letters: letters as readonly Letter[],
+
+    find: <K extends Kind>(kind: K, id: string) => find(kind, id),
+
+    /** The intent, which nobody else changes until this transaction ends. */
+    lockIntent: (id: string) => find('payment_intent', id, 'FOR UPDATE'),
+
+    async findMethod(id: string): Promise<{ method: CardMethod; cardNumber: string } | undefined> {
+      const { rows } = await db.query<{ body: CardMethod; card_number: string }>(
+        `SELECT body, card_number FROM stripe_sandbox.object WHERE id = $1 AND kind = 'payment_method'`,
+        [id],
+      );
+      return rows[0] && { method: rows[0].body, cardNumber: rows[0].card_number };
+    },
+
+    /** Everything of a kind, oldest first. */
+    async all<K extends Kind>(kind: K): Promise<Kinds[K][]> {
+      const { rows } = await db.query<{ body: Kinds[K] }>(
+        'SELECT body FROM stripe_sandbox.object WHERE kind = $1 ORDER BY position',
+        [kind],
+      );
+      return rows.map(({ body }) => body);
+    },
+
+    /** Newest first, one more than the page holds if there is more. */
+    async list<K extends Kind>(kind: K, page: Page): Promise<Kinds[K][]> {
+      const { rows } = await db.query<{ body: Kinds[K] }>(
+        `SELECT body FROM stripe_sandbox.object o
+         WHERE kind = $1 AND ($2::text IS NULL OR payment_intent = $2)
+           AND ($3::text IS NULL OR body->>'charge' = $3)
+           AND ($4::text IS NULL OR position < (SELECT position FROM stripe_sandbox.object WHERE id = $4))
+           AND ($5::text IS NULL OR position > (SELECT position FROM stripe_sandbox.object WHERE id = $5))
+           AND ($6::bigint IS NULL OR (body->>'created')::bigint >= $6)
+           AND ($7::bigint IS NULL OR (body->>'created')::bigint <= $7)
+         ORDER BY position ${page.endingBefore ? 'ASC' : 'DESC'} LIMIT $8`,
+        [kind, page.paymentIntent, page.charge, ...boundsOf(page), page.limit + 1],
+      );
+      return rows.map(({ body }) => body);
+    },
+
+    async findEvent(id: string): Promise<object | undefined> {
+      const { rows } = await db.query<{ body: object }>(
+        'SELECT body FROM stripe_sandbox.event WHERE id = $1',
+        [id],
+      );
+      return rows[0]?.body;
+    },
+
+    /** As `list`; of `types` only, where `payment_intent.*` is all of a kind. */
+    async listEvents(page: Page, types: readonly string[] | undefined): Promise<object[]> {
+      const { rows } = await db.query<{ body: object }>(
+        `SELECT body FROM stripe_sandbox.event
+         WHERE ($1::text[] IS NULL OR type LIKE ANY ($1))
+           AND ($2::text IS NULL OR position < (SELECT position FROM stripe_sandbox.event WHERE id = $2))
+           AND ($3::text IS NULL OR position > (SELECT position FROM stripe_sandbox.event WHERE id = $3))
+           AND ($4::bigint IS NULL OR created >= $4) AND ($5::bigint IS NULL OR created <= $5)
+         ORDER BY position ${page.endingBefore ? 'ASC' : 'DESC'} LIMIT $6`,
+        [
+          types?.map((type) => type.replaceAll('_', '\\_').replaceAll('*', '%')),
+          ...boundsOf(page),
+          page.limit + 1,
+        ],
+      );
+      return rows.map(({ body }) => body);
+    },
+
+    async save(...entries: readonly Entry[]): Promise<void> {
+      await db.query(
+        `INSERT INTO stripe_sandbox.object (id, kind, payment_intent, body, card_number, settles_at)
+         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::timestamptz[])
+         ON CONFLICT (id) DO UPDATE SET body = excluded.body, settles_at = excluded.settles_at`,
+        [
+          entries.map(({ object }) => object.id),
+          entries.map(({ object }) => object.object),
+          entries.map(({ object }) => intentOf(object)),
+          entries.map(({ object }) => JSON.stringify(object)),
+          entries.map(({ cardNumber }) => cardNumber ?? null),
+          entries.map(({ settlesAt }) => settlesAt ?? null),
+        ],
+      );
+    },
+
+    /** Writes the events down in this order. */
+    async tell(happenings: readonly Happening[], cause: Cause): Promise<void> {
+      const told = happenings.map((happening) =>
+        letterOf(happening, { cause, now, lane: intentOf(happening.object) ?? happening.object.id }),
+      );
+      const { rows } = await db.query<{ position: string }>(
+        `INSERT INTO stripe_sandbox.event (id, payment_intent, type, created, body, next_attempt_at)
+         SELECT id, lane, type, $5, body, $6
+         FROM unnest($1::text[], $2::text[], $3::text[], $4::json[]) WITH ORDINALITY AS e (id, lane, type, body, n)
+         ORDER BY n RETURNING position`,
+        [
+          told.map(({ id }) => id),
+          told.map(({ lane }) => lane),
+          told.map(({ type }) => type),
+          told.map(({ body }) => body),
+          Math.floor(now.getTime() / 1000),
+          now,
+        ],
+      );
+      letters.push(...told.map((letter, n) => ({ ...letter, position: Number(rows[n]?.position) })));
+    },
+  };
+}
+
+/** Seconds are whole numbers, so `gt` and `lt` are `gte` and `lte` of the next one. */
+const boundsOf = ({ startingAfter, endingBefore, created }: Page) => [
+  startingAfter,
+  endingBefore,
+  created?.gte ?? (created?.gt === undefined ? undefined : created.gt + 1),
+  created?.lte ?? (created?.lt === undefined ? undefined : created.lt - 1),
+];
+
+const intentOf = (object: Entry['object']): string | null => {
+  if (object.object === 'payment_intent') return object.id;
+  if (object.object === 'payment_method' || typeof object.payment_intent !== 'string') return null;
+  return object.payment_intent;
+};

@@ -1,0 +1,75 @@
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { createApi } from './api/api.ts';
+import { pruneAnswers } from './api/idempotency.ts';
+import { performIn } from './api/perform.ts';
+import { createControl } from './control.ts';
+import { openDatabase } from './database.ts';
+import { createFaults } from './faults.ts';
+import { createCourier } from './webhooks/courier.ts';
+
+export type StripeSandboxOptions = {
+  readonly databaseUrl: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly webhookUrl: string;
+  readonly webhookSecret: string;
+  /** Event types to deliver; all of them if not given. */
+  readonly webhookEvents?: readonly string[];
+  readonly clock?: () => Date;
+  /** Seconds before each further attempt to deliver an event. */
+  readonly retryDelays?: readonly number[];
+};
+
+export type StripeSandbox = { readonly url: string; stop(): Promise<void> };
+
+/** Starts the stand-in for Stripe on the loopback interface, and goes on with what an earlier one left undone. */
+export async function startStripeSandbox(options: StripeSandboxOptions): Promise<StripeSandbox> {
+  const { databaseUrl, port, webhookUrl, webhookSecret, clock = () => new Date() } = options;
+  const database = await openDatabase(databaseUrl);
+  const faults = createFaults();
+  const courier = createCourier({
+    database,
+    url: webhookUrl,
+    secret: webhookSecret,
+    clock,
+    faults: faults.webhooks,
+    wanted: options.webhookEvents ?? ['*'],
+    delays: options.retryDelays,
+  });
+  await pruneAnswers(database.pool, clock());
+
+  const app = new Hono();
+  app.use(cors({ origin: '*', exposeHeaders: ['request-id'] }));
+  app.route('/', createControl({ database, faults, clock }));
+  app.route('/', createApi({ perform: performIn({ database, send: courier.send }), faults, clock }));
+
+  const server = createServer(getRequestListener(app.fetch));
+  const url = await listen(server, port);
+  await courier.start();
+  return {
+    url,
+    async stop() {
+      await courier.stop();
+      await close(server);
+      await database.close();
+    },
+  };
+}
+
+const listen = (server: Server, port: number): Promise<string> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`);
+    });
+  });
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });

@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '../database.ts';
+import type { WebhookFaults } from '../faults.ts';
+import type { Letter } from './letter.ts';
+import { signatureOf } from './signature.ts';
+
+/** Seconds to wait after the first, second, … failure; after the last one the event is given up, some three days later. */
+export const retryDelays: readonly number[] = [
+  1, 5, 30, 120, 600, 3_600, 10_800, 21_600, 43_200, 86_400, 86_400,
+];
+
+/** An event that keeps failing must not hold back the rest of its intent for days. */
+const failuresThatHoldTheLine = 3;
+
+const answerWithinMs = 20_000;
+
+type Options = {
+  readonly database: Database;
+  readonly url: string;
+  readonly secret: string;
+  readonly clock: () => Date;
+  readonly faults: WebhookFaults;
+  /** Event types the endpoint asked for; `*` is all of them. */
+  readonly wanted: readonly string[];
+  readonly delays?: readonly number[] | undefined;
+};
+
+type Lane = { readonly letters: Letter[]; running?: Promise<void>; timer?: NodeJS.Timeout };
+
+export type Courier = ReturnType<typeof createCourier>;
+
+/**
+ * Carries events to the webhook endpoint: those of one intent in order, those of different intents side by side. What is
+ * owed stands in the database, so a new courier goes on where a killed one stopped.
+ */
+export function createCourier(options: Options) {
+  const { database, url, secret, clock, faults, wanted, delays = retryDelays } = options;
+  const lanes = new Map<string, Lane>();
+  const stopped = new AbortController();
+
+  /** Sends letters that were just written down. */
+  function send(letters: readonly Letter[]): void {
+    for (const letter of letters) {
+      const lane = lanes.get(letter.lane) ?? { letters: [] };
+      lanes.set(letter.lane, lane);
+      lane.letters.push(letter);
+      lane.letters.sort((a, b) => a.position - b.position);
+    }
+    for (const id of new Set(letters.map(({ lane }) => lane))) run(id);
+  }
+
+  function run(id: string): void {
+    const lane = lanes.get(id);
+    if (!lane || lane.running || stopped.signal.aborted) return;
+    clearTimeout(lane.timer);
+    lane.running = walk(lane).then(
+      () => rest(id, lane),
+      () => rest(id, lane, 1_000), // the database is away: what we couldn't write down is tried again
+    );
+  }
+
+  function rest(id: string, lane: Lane, atLeastMs = 0): void {
+    delete lane.running;
+    if (lane.letters.length === 0) {
+      lanes.delete(id);
+    } else if (!stopped.signal.aborted) {
+      const dueAt = Math.min(...inLine(lane).map(({ nextAttemptAt }) => nextAttemptAt.getTime()));
+      lane.timer = setTimeout(() => run(id), Math.max(dueAt - clock().getTime(), atLeastMs));
+    }
+  }
+
+  async function walk(lane: Lane): Promise<void> {
+    for (let letter = due(lane); letter; letter = due(lane)) {
+      const after = await deliver(letter);
+      const at = lane.letters.indexOf(letter);
+      if (after) lane.letters[at] = after;
+      else lane.letters.splice(at, 1);
+      if (stopped.signal.aborted) return;
+    }
+  }
+
+  const due = (lane: Lane): Letter | undefined => {
+    const letters = inLine(lane).filter(({ nextAttemptAt }) => nextAttemptAt <= clock());
+    return faults.reorder ? letters.at(-1) : letters[0];
+  };
+
+  /** Those that may go now or when their time comes: not past one that is still being tried in quick succession. */
+  const inLine = ({ letters }: Lane): Letter[] => {
+    const held = faults.reorder
+      ? -1
+      : letters.findIndex(
+          ({ attempts, nextAttemptAt }) =>
+            attempts > 0 && attempts < failuresThatHoldTheLine && nextAttemptAt > clock(),
+        );
+    return held === -1 ? letters : letters.slice(0, held + 1);
+  };
+
+  /** One attempt. Answers the letter as it is owed from now on; nothing if it isn't owed any more. */
+  async function deliver(letter: Letter): Promise<Letter | undefined> {
+    if (!wanted.includes('*') && !wanted.includes(letter.type))
+      return conclude(letter, 'delivered', 'not asked for');
+    const fate = faults.next();
+    if (fate.dropped) return conclude(letter, 'dropped', 'dropped by a fault');
+    if (faults.delayMs) await sleep(faults.delayMs, undefined, { signal: stopped.signal }).catch(() => {});
+    const answer = await post(letter);
+    if (stopped.signal.aborted) return letter;
+    if (fate.twice) await post(letter);
+    if (answer.ok) return conclude(letter, 'delivered', answer.text);
+    const delay = delays[letter.attempts];
+    if (delay === undefined) return conclude(letter, 'given up', answer.text);
+    const owed = {
+      ...letter,
+      attempts: letter.attempts + 1,
+      nextAttemptAt: new Date(clock().getTime() + delay * 1_000),
+    };
+    await database.pool.query(
+      'UPDATE stripe_sandbox.event SET attempts = $2, next_attempt_at = $3, last_answer = $4 WHERE id = $1',
+      [owed.id, owed.attempts, owed.nextAttemptAt, answer.text],
+    );
+    return owed;
+  }
+
+  async function post(letter: Letter): Promise<{ ok: boolean; text: string }> {
+    try {
+      const answer = await fetch(url, {
+        method: 'POST',
+        body: letter.body,
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+          'stripe-signature': signatureOf(letter.body, secret, clock()),
+        },
+        redirect: 'manual',
+        signal: AbortSignal.any([stopped.signal, AbortSignal.timeout(answerWithinMs)]),
+      });
+      await answer.arrayBuffer();
+      return { ok: answer.ok, text: String(answer.status) };
+    } catch (error) {
+      return { ok: false, text: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  async function conclude(letter: Letter, state: string, answer: string): Promise<undefined> {
+    await database.pool.query(
+      'UPDATE stripe_sandbox.event SET state = $2, attempts = $3, last_answer = $4 WHERE id = $1',
+      [letter.id, state, letter.attempts + 1, answer],
+    );
+  }
+
+  return {
+    send,
+
+    /** Takes up what is still owed from before. */
+    async start(): Promise<void> {
+      const { rows } = await database.pool.query<Letter & { position: string }>(
+        `SELECT id, position, payment_intent AS lane, type, body::text, attempts, next_attempt_at AS "nextAttemptAt"
+         FROM stripe_sandbox.event WHERE state = 'owed' ORDER BY position`,
+      );
+      send(rows.map((row) => ({ ...row, position: Number(row.position) })));
+    },
+
+    async stop(): Promise<void> {
+      stopped.abort();
+      for (const lane of lanes.values()) clearTimeout(lane.timer);
+      await Promise.all([...lanes.values()].map(({ running }) => running));
+    },
+  };
+}

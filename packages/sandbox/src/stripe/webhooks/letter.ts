@@ -1,0 +1,45 @@
+import type Stripe from 'stripe';
+import type { Happening } from '../domain/happening.ts';
+import { newStripeId } from '../ids.ts';
+import type { Cause } from '../ledger.ts';
+
+/** The version that the pinned SDK speaks; payloads are rendered for it. */
+export const apiVersion = '2026-10-28.endive';
+
+/** An event that is owed to the webhook endpoint: its exact body, and the lane that keeps its order. */
+export type Letter = {
+  readonly id: string;
+  readonly position: number;
+  /** The PaymentIntent it belongs to. */
+  readonly lane: string;
+  readonly type: string;
+  readonly body: string;
+  readonly attempts: number;
+  readonly nextAttemptAt: Date;
+};
+
+type Context = { readonly cause: Cause; readonly now: Date; readonly lane: string };
+
+/** Renders the event as it will be sent: a snapshot that never changes later. */
+export function letterOf({ type, object }: Happening, { cause, now, lane }: Context): Letter {
+  const event: Omit<Stripe.EventBase, 'type' | 'data'> & { type: string; data: { object: unknown } } = {
+    id: newStripeId('evt_3'),
+    object: 'event',
+    api_version: apiVersion,
+    created: Math.floor(now.getTime() / 1000),
+    data: { object },
+    livemode: false,
+    pending_webhooks: 1,
+    request: { id: cause.requestId, idempotency_key: cause.idempotencyKey },
+    type,
+  };
+  return {
+    id: event.id,
+    position: 0,
+    lane,
+    type,
+    body: JSON.stringify(event),
+    attempts: 0,
+    nextAttemptAt: now,
+  };
+}
