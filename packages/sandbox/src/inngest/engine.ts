@@ -38,13 +38,13 @@ export function startEngine(deps: EngineDeps): Engine {
   let again = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const busyFunctions = (): string[] => {
-    const counts = new Map<string, number>();
-    for (const { functionId } of underWay.values()) counts.set(functionId, (counts.get(functionId) ?? 0) + 1);
-    return [...counts]
-      .filter(([id, count]) => count >= (limitOf(id) ?? Number.POSITIVE_INFINITY))
-      .map(([id]) => id);
+  /** How many more calls of a function may start now. */
+  const roomFor = (functionId: string): number => {
+    const calls = [...underWay.values()].filter((job) => job.functionId === functionId).length;
+    return (limitOf(functionId) ?? Number.POSITIVE_INFINITY) - calls;
   };
+  const fullFunctions = () =>
+    [...new Set([...underWay.values()].map(({ functionId }) => functionId))].filter((id) => roomFor(id) <= 0);
 
   const start = (job: Job) => {
     const work: Promise<void> = execute(job)
@@ -60,9 +60,14 @@ export function startEngine(deps: EngineDeps): Engine {
     const now = clock();
     if (cronAt && cronAt <= now) await fireCrons(database, now);
     while (!stopped && underWay.size < concurrency) {
-      const jobs = await store.claim(clock(), busyFunctions(), concurrency - underWay.size);
-      jobs.forEach(start);
+      const jobs = await store.claim(clock(), fullFunctions(), concurrency - underWay.size);
       if (jobs.length === 0) break;
+      const tooMany = jobs.filter((job) => {
+        if (roomFor(job.functionId) <= 0) return true;
+        start(job);
+        return false;
+      });
+      if (tooMany.length > 0) await store.giveBack(tooMany.map(({ lease }) => lease));
     }
   };
 

@@ -5,6 +5,7 @@ import { openDatabase } from './database.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { createIntake } from './events.ts';
 import { createExecutor } from './executor.ts';
+import { createReader } from './reader.ts';
 import { connectSdk } from './sdk.ts';
 import { createServer } from './server.ts';
 import { createStore } from './store.ts';
@@ -48,10 +49,12 @@ export async function startInngestSandbox(options: InngestSandboxOptions): Promi
   const intake = createIntake({ database, store, catalog, clock, wake });
   const execute = createExecutor({ store, catalog, intake, sdk, clock, random, checkpointing });
   const limitOf = (functionId: string) => catalog.find(functionId)?.limit ?? null;
+  const reader = createReader(database);
   const server = createServer({
     store,
     catalog,
     intake,
+    reader,
     clock,
     eventKey,
     signingKey,
@@ -71,16 +74,20 @@ export async function startInngestSandbox(options: InngestSandboxOptions): Promi
     onError,
   });
   const sync = keepInSync(sdk, syncMs);
+  let stopping: Promise<void> | undefined;
   return {
     url: `http://127.0.0.1:${listening.port}`,
     wake,
     whenIdle: engine.whenIdle,
     whenSynced: () => sync.first,
-    async stop() {
-      sync.stop();
-      await engine.stop();
-      await listening.close();
-      await database.close();
+    stop() {
+      stopping ??= (async () => {
+        sync.stop();
+        await engine.stop();
+        await listening.close();
+        await database.close();
+      })();
+      return stopping;
     },
   };
 }

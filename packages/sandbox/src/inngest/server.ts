@@ -1,17 +1,21 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import type { Catalog } from './catalog.ts';
 import { type Intake, incomingEvents, isReserved } from './events.ts';
 import { opsSchema, readOps } from './protocol.ts';
+import type { Reader } from './reader.ts';
 import { parseRegistration, UnsupportedFeature } from './registration.ts';
 import { isSignedBearer, sameText } from './signature.ts';
 import type { Store } from './store.ts';
+import { createViews } from './views.ts';
 
 export type ServerDeps = {
   readonly store: Store;
   readonly catalog: Catalog;
   readonly intake: Intake;
+  readonly reader: Reader;
   readonly clock: () => Date;
   /** Without it any key may send events. */
   readonly eventKey: string | undefined;
@@ -27,7 +31,7 @@ const maxBody = 4 * 1024 * 1024;
 
 /** The HTTP side of Inngest that the SDK speaks to. */
 export function createServer(deps: ServerDeps): Hono {
-  const { store, catalog, intake, clock, eventKey, signingKey, onRegistered, onError } = deps;
+  const { store, catalog, intake, reader, clock, eventKey, signingKey, onRegistered, onError } = deps;
   const app = new Hono();
   const refuse = (c: Context, status: 400 | 401 | 404 | 409 | 503, error: string) =>
     c.json({ error, status }, status);
@@ -35,6 +39,7 @@ export function createServer(deps: ServerDeps): Hono {
 
   app.use(bodyLimit({ maxSize: maxBody }));
   app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse();
     if (error instanceof z.ZodError) return refuse(c, 400, z.prettifyError(error));
     if (error instanceof SyntaxError) return refuse(c, 400, 'The body is not JSON');
     onError(error);
@@ -79,6 +84,7 @@ export function createServer(deps: ServerDeps): Hono {
   });
 
   app.get('/health', (c) => c.json({ status: 'ok', functions: catalog.functions().length }));
+  app.route('/', createViews(reader));
   app.notFound((c) => refuse(c, 404, 'There is nothing here'));
   return app;
 }

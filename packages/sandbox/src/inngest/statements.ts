@@ -129,6 +129,12 @@ export const finishRun = statement(
    UPDATE run SET status = $4, output = $5, ended_at = $6 FROM held WHERE run.id = held.run_id RETURNING run.id`,
 );
 
+/** Lets go of jobs that were claimed and not begun. */
+export const giveBack = statement(
+  'give-back',
+  'UPDATE job SET lease = NULL, leased_until = NULL WHERE lease = ANY ($1::bigint[])',
+);
+
 /** Keeps the leases of an engine that is alive. */
 export const extendLeases = statement(
   'extend-leases',

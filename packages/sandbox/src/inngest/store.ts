@@ -147,6 +147,7 @@ export function createStore(
         const ended = await within(sql.finishRun, [...keyOf(hold), 'FAILED', output, told.now]);
         if (ended.length > 0) await ingest(within, told.events, told.runs, told.now);
       }),
+    giveBack: (leases: readonly string[]) => query(sql.giveBack, [leases]),
     extendLeases: (leases: readonly string[]) => query(sql.extendLeases, [leases, leaseMs]),
     async upcoming(): Promise<{ readonly job: Date | null; readonly cron: Date | null }> {
       const [row] = await query<{ job: Date | null; cron: Date | null }>(sql.upcoming);

@@ -1,6 +1,7 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { Inngest, type InngestFunction } from 'inngest';
 import { serve } from 'inngest/node';
+import { z } from 'zod';
 import { type InngestSandbox, type InngestSandboxOptions, startInngestSandbox } from './sandbox.ts';
 
 export const eventKey = 'test-event-key';
@@ -17,74 +18,149 @@ export function testClock(start = '2026-03-02T10:00:00Z') {
   };
 }
 
-export type World = {
+export type FunctionsOf = (inngest: Inngest) => InngestFunction.Any[];
+
+export type App = {
   readonly inngest: Inngest;
-  readonly engine: InngestSandbox;
-  readonly clock: ReturnType<typeof testClock>;
-  readonly engineOptions: InngestSandboxOptions;
-  /** Moves the clock and resolves when everything that became due has been done. */
-  advance(ms: number): Promise<void>;
-  stop(): Promise<void>;
+  readonly url: string;
+  /** Tells the SDK where the engine is. */
+  connect(engineUrl: string): void;
+  /** Stops to listen, as an app does that was killed; and listens again, on the same port. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
 };
 
-const say = (...a: unknown[]) =>
-  process.stderr.write(JSON.stringify(a, (_k, v) => (v instanceof Error ? v.stack : v)) + '\n');
-const quietLogger = { info() {}, warn: say, error: say, debug() {} };
+const quiet = { info() {}, warn() {}, error() {}, debug() {} };
 
-/** An app with the real SDK over real HTTP, and an engine that runs it. */
-export async function startWorld(
-  databaseUrl: string,
-  functionsOf: (inngest: Inngest) => InngestFunction.Any[],
-  options: Partial<InngestSandboxOptions> = {},
-): Promise<World> {
-  const clock = testClock();
-  const holder: { url: string } = { url: '' };
+/** An app with the real SDK in cloud mode, over real HTTP. */
+export async function startApp(
+  functionsOf: FunctionsOf,
+  sdkSigningKey: string | undefined = signingKey,
+): Promise<App> {
+  let engineUrl = 'http://127.0.0.1:9';
   const inngest = new Inngest({
     id: 'school',
     eventKey,
-    signingKey,
-    isDev: false,
-    logger: quietLogger,
+    signingKey: sdkSigningKey,
+    isDev: sdkSigningKey === '',
+    logger: quiet,
     fetch: (input: string | URL | Request, init?: RequestInit) => {
       const { pathname, search } = new URL(input instanceof Request ? input.url : String(input));
-      return fetch(new URL(pathname + search, holder.url), init);
+      return fetch(new URL(pathname + search, engineUrl), init);
     },
   });
-  const app = createServer(serve({ client: inngest, functions: functionsOf(inngest) }));
-  await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
-  const address = app.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const engineOptions: InngestSandboxOptions = {
+  const handler = serve({ client: inngest, functions: functionsOf(inngest) });
+  let server: Server = createServer(handler);
+  const port = await listen(server, 0);
+  const pause = async () => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  };
+  return {
+    inngest,
+    url: `http://127.0.0.1:${port}/api/inngest`,
+    connect(url) {
+      engineUrl = url;
+    },
+    pause,
+    async resume() {
+      server = createServer(handler);
+      await listen(server, port);
+    },
+  };
+}
+
+const listen = (server: Server, port: number) =>
+  new Promise<number>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : 0);
+    });
+  });
+
+export type World = Pick<App, 'inngest'> & {
+  readonly app: App;
+  readonly engine: InngestSandbox;
+  readonly clock: ReturnType<typeof testClock>;
+  readonly options: InngestSandboxOptions;
+  /** Sends an event and resolves when everything that it led to has been done. */
+  send(name: string, data?: Record<string, unknown>, id?: string): Promise<string>;
+  /** Moves the clock and resolves when everything that became due has been done. */
+  advance(ms: number): Promise<void>;
+  /** Stops the engine and starts another one on the same database. */
+  restart(): Promise<InngestSandbox>;
+  /** The runs of one function, newest first, as the engine tells them. */
+  runs(functionId: string): Promise<readonly TestRun[]>;
+  stop(): Promise<void>;
+};
+
+const runsAnswer = z.object({
+  data: z.array(
+    z.object({
+      run_id: z.string(),
+      function_id: z.string(),
+      status: z.string(),
+      attempts: z.number(),
+      output: z.unknown(),
+    }),
+  ),
+});
+export type TestRun = z.infer<typeof runsAnswer>['data'][number];
+
+/** An app and an engine that runs it under a clock of the test's own, without any chance in it. */
+export async function startWorld(
+  databaseUrl: string,
+  functionsOf: FunctionsOf,
+  given: Partial<InngestSandboxOptions> = {},
+): Promise<World> {
+  const clock = testClock();
+  const app = await startApp(functionsOf);
+  const options: InngestSandboxOptions = {
     databaseUrl,
     port: 0,
-    sdkUrl: `http://127.0.0.1:${port}/api/inngest`,
+    sdkUrl: app.url,
     eventKey,
     signingKey,
     clock: clock.now,
     random: () => 0,
-    onError: (error) => process.stderr.write(String(error instanceof Error ? error.stack : error)),
-    pollMs: 200,
-    ...options,
-  };
-  const engine = await startInngestSandbox({
-    ...engineOptions,
     syncMs: 50,
-  });
-  holder.url = engine.url;
+    ...given,
+  };
+  let engine = await startInngestSandbox(options);
+  app.connect(engine.url);
+  await engine.whenSynced();
   return {
-    inngest,
-    engine,
+    inngest: app.inngest,
+    app,
+    get engine() {
+      return engine;
+    },
     clock,
-    engineOptions,
+    options,
+    async send(name, data = {}, id) {
+      const { ids } = await app.inngest.send({ name, data, id });
+      await engine.whenIdle();
+      return ids[0] ?? '';
+    },
     async advance(ms) {
       await engine.whenIdle();
       clock.advance(ms);
       await engine.whenIdle();
     },
+    async restart() {
+      await engine.stop();
+      engine = await startInngestSandbox(options);
+      app.connect(engine.url);
+      return engine;
+    },
+    async runs(functionId) {
+      const answer = await fetch(`${engine.url}/v1/runs?limit=200`);
+      const { data } = runsAnswer.parse(await answer.json());
+      return data.filter((run) => run.function_id === `school-${functionId}`);
+    },
     async stop() {
       await engine.stop();
-      app.closeAllConnections();
-      await new Promise((done) => app.close(done));
+      await app.pause();
     },
   };
 }
