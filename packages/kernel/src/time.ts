@@ -15,6 +15,8 @@ export const plusSeconds = (instant: Date, seconds: number): Date =>
 
 export const earlierOf = (a: Date, b: Date): Date => (a <= b ? a : b);
 
+export const laterOf = (a: Date, b: Date): Date => (a >= b ? a : b);
+
 const awsDateTime =
   /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d(:[0-5]\d)?)$/;
 
