@@ -6,6 +6,9 @@ import { unavailable } from '../use-cases/unavailable.ts';
 const { StripeError, StripeCardError, StripeIdempotencyError, StripeInvalidRequestError } = Stripe.errors;
 type StripeError = InstanceType<typeof StripeError>;
 
+/** Refusals that belong to the day's work: a payment was faster than our cancel, a refund was made by hand. */
+const ordinary = new Set(['payment_intent_unexpected_state', 'charge_already_refunded']);
+
 /** What may be written of a failure: never its `raw` or `payment_intent`, which carry a client secret. */
 const loggable = ({ type, code, decline_code, param, message, statusCode, requestId }: StripeError) => ({
   type,
@@ -19,7 +22,8 @@ const loggable = ({ type, code, decline_code, param, message, statusCode, reques
 
 /**
  * What a failed call means. A definite no is bound to the key and is answered as a value.
- * @throws DomainError PAYMENT_PROVIDER_UNAVAILABLE when the outcome is unknown, or when all our calls are refused
+ * @throws DomainError PAYMENT_PROVIDER_UNAVAILABLE when nobody knows whether it was done, and when Stripe refused us
+ * (401, 403) and not the call, which burns no key
  */
 export function refusalOf(error: unknown, call: string, logger: Logger): Refusal | KeyReused {
   if (!(error instanceof StripeError)) throw error;
@@ -29,7 +33,7 @@ export function refusalOf(error: unknown, call: string, logger: Logger): Refusal
     return { kind: 'KEY_REUSED' };
   }
   if (error instanceof StripeInvalidRequestError || error instanceof StripeCardError) {
-    logger.error(failure, 'Stripe refused a call');
+    logger[ordinary.has(error.code ?? '') ? 'info' : 'error'](failure, 'Stripe refused a call');
     return { kind: 'REFUSED', code: error.code ?? error.type };
   }
   logger.warn(failure, 'Stripe gave no answer');
