@@ -1,0 +1,10 @@
+import { randomBytes } from 'node:crypto';
+
+/** Makes a new place to meet. */
+export type NewMeetingLink = () => string;
+
+/** Rooms below `baseUrl`, each with a name of 192 random bits: who isn't told can't find it. */
+export const meetingLinks =
+  (baseUrl: string): NewMeetingLink =>
+  () =>
+    `${baseUrl.replace(/\/+$/, '')}/halfpast-${randomBytes(24).toString('base64url')}`;
