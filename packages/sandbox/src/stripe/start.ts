@@ -5,6 +5,7 @@ import { cors } from 'hono/cors';
 import { createApi } from './api/api.ts';
 import { pruneAnswers } from './api/idempotency.ts';
 import { performIn } from './api/perform.ts';
+import { bundleBrowserScript } from './browser-script.ts';
 import { createControl } from './control.ts';
 import { openDatabase } from './database.ts';
 import { createFaults } from './faults.ts';
@@ -41,23 +42,37 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   });
   await pruneAnswers(database.pool, clock());
 
+  const script = await bundleBrowserScript();
+
   const app = new Hono();
   app.use(cors({ origin: '*', exposeHeaders: ['request-id'] }));
+  app.get('/stripe.js', () => new Response(script, { headers: scriptHeaders }));
   app.route('/', createControl({ database, faults, clock }));
   app.route('/', createApi({ perform: performIn({ database, send: courier.send }), faults, clock }));
 
   const server = createServer(getRequestListener(app.fetch));
   const url = await listen(server, port);
   await courier.start();
+  const end = async (): Promise<void> => {
+    await courier.stop();
+    await close(server);
+    await database.close();
+  };
+  let ended: Promise<void> | undefined;
   return {
     url,
-    async stop() {
-      await courier.stop();
-      await close(server);
-      await database.close();
+    stop: () => {
+      ended ??= end();
+      return ended;
     },
   };
 }
+
+const scriptHeaders = {
+  'content-type': 'text/javascript; charset=utf-8',
+  'cache-control': 'no-cache',
+  'cross-origin-resource-policy': 'cross-origin',
+};
 
 const listen = (server: Server, port: number): Promise<string> =>
   new Promise((resolve, reject) => {

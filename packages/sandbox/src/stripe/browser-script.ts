@@ -1,0 +1,14 @@
+import { build } from 'esbuild';
+
+/** Bundles the script that pages load in place of Stripe.js. */
+export async function bundleBrowserScript(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [`${import.meta.dirname}/browser/entry.ts`],
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    write: false,
+  });
+  return outputFiles.map(({ text }) => text).join('');
+}

@@ -1,0 +1,49 @@
+/** The part of Stripe's Appearance API that is understood. */
+export type Appearance = {
+  readonly theme?: string;
+  readonly variables?: Readonly<Record<string, string>>;
+};
+
+type Look = Record<
+  | 'colorPrimary'
+  | 'colorBackground'
+  | 'colorText'
+  | 'colorTextSecondary'
+  | 'colorDanger'
+  | 'fontFamily'
+  | 'fontSizeBase'
+  | 'borderRadius'
+  | 'spacingUnit',
+  string
+>;
+
+const bright: Look = {
+  colorPrimary: '#0055de',
+  colorBackground: '#ffffff',
+  colorText: '#30313d',
+  colorTextSecondary: '#5d5e69',
+  colorDanger: '#c0123c',
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+  fontSizeBase: '16px',
+  borderRadius: '5px',
+  spacingUnit: '4px',
+};
+
+const night: Look = {
+  ...bright,
+  colorPrimary: '#85d996',
+  colorBackground: '#30313d',
+  colorText: '#ffffff',
+  colorTextSecondary: '#c3c4cd',
+  colorDanger: '#fe87a1',
+};
+
+/** Gives `node` the look that the page asked for, as custom properties that the stylesheet reads. */
+export function dress(node: HTMLElement, { theme, variables = {} }: Appearance = {}): void {
+  const look: Record<string, string> = { ...(theme === 'night' ? night : bright) };
+  const secondary = variables.colorText && !variables.colorTextSecondary;
+  if (secondary) look.colorTextSecondary = variables.colorText ?? '';
+  for (const name of Object.keys(look)) {
+    node.style.setProperty(`--stripe-${name}`, variables[name] ?? look[name] ?? '');
+  }
+}
