@@ -1,7 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-const alias = { '@': new URL('./apps/web/src', import.meta.url).pathname };
+const at = (path: string) => new URL(path, import.meta.url).pathname;
+const alias = [
+  { find: '@', replacement: at('./apps/web/src') },
+  // Vite would take its ES build while Apollo requires the other one, and a schema belongs to the one that made it.
+  { find: /^graphql$/, replacement: at('./node_modules/graphql/index.js') },
+];
 
 export default defineConfig({
   test: {

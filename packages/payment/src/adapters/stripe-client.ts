@@ -19,7 +19,8 @@ export function createStripe({
   });
 }
 
-function placeOf(url: URL): { host: string; port: string; protocol: 'http' | 'https' } {
+/** Where a URL points, in the words of the SDK. */
+export function placeOf(url: URL): { host: string; port: string; protocol: 'http' | 'https' } {
   const protocol = url.protocol === 'http:' ? 'http' : 'https';
   return { host: url.hostname, port: url.port || (protocol === 'http' ? '80' : '443'), protocol };
 }

@@ -15,6 +15,7 @@ export type RefundView = {
 export type PaymentView = {
   readonly paymentId: string;
   readonly userId: string;
+  readonly tutorId: string;
   readonly sessionId: string;
   readonly amount: number;
   readonly currency: string;
@@ -42,6 +43,7 @@ export function viewOf(viewer: Viewer, { payment, refunds }: PaymentWithRefunds)
   return {
     paymentId: payment.paymentId,
     userId: payment.userId,
+    tutorId: payment.tutorId,
     sessionId: payment.sessionId,
     amount: payment.amount,
     currency: payment.currency,
