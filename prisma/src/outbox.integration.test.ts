@@ -33,9 +33,9 @@ describe('the outbox', () => {
   });
 
   it('leaves a row alone that another process is delivering', async () => {
-    await prisma.$transaction((tx) => writeOutbox(tx, 'communication', [event(4)]));
-    const counts = await relayOutbox(prisma, 'communication', async () => {
-      expect(await relayOutbox(prisma, 'communication', async () => {})).toBe(0);
+    await prisma.$transaction((tx) => writeOutbox(tx, 'payment', [event(4)]));
+    const counts = await relayOutbox(prisma, 'payment', async () => {
+      expect(await relayOutbox(prisma, 'payment', async () => {})).toBe(0);
     });
     expect(counts).toBe(1);
   });

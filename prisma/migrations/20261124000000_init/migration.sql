@@ -105,16 +105,6 @@ CREATE TABLE "communication"."session" (
 );
 
 -- CreateTable
-CREATE TABLE "communication"."outbox" (
-    "event_id" UUID NOT NULL,
-    "name" TEXT NOT NULL,
-    "data" JSONB NOT NULL,
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "outbox_pkey" PRIMARY KEY ("event_id")
-);
-
--- CreateTable
 CREATE TABLE "payment"."payment" (
     "payment_id" UUID NOT NULL,
     "session_id" UUID NOT NULL,
@@ -281,6 +271,9 @@ CREATE INDEX "session_tutor_id_session_id_idx" ON "communication"."session"("tut
 CREATE INDEX "session_tutor_id_status_session_id_idx" ON "communication"."session"("tutor_id", "status", "session_id" DESC);
 
 -- CreateIndex
+CREATE INDEX "session_status_session_id_idx" ON "communication"."session"("status", "session_id" DESC);
+
+-- CreateIndex
 CREATE INDEX "session_status_ends_at_idx" ON "communication"."session"("status", "ends_at");
 
 -- CreateIndex
@@ -354,3 +347,14 @@ ALTER TABLE "payment"."payment"
     CHECK (("status" = 'SUCCEEDED') = ("succeeded_at" IS NOT NULL) AND ("status" <> 'SUCCEEDED' OR ("stripe_payment_intent_id" IS NOT NULL
       AND "amount_received" IS NOT NULL AND "currency_received" IS NOT NULL)));
 ALTER TABLE "payment"."refund" ADD CONSTRAINT "refund_amount_positive" CHECK ("amount" > 0);
+
+-- Each state carries what is true in it.
+ALTER TABLE "communication"."session"
+  ADD CONSTRAINT "session_state_is_whole" CHECK (CASE "status"
+    WHEN 'PENDING_PAYMENT' THEN "meeting_link" IS NULL AND "cancelled_at" IS NULL
+    WHEN 'CANCELLED' THEN "cancelled_at" IS NOT NULL
+    ELSE "meeting_link" IS NOT NULL AND "cancelled_at" IS NULL END);
+
+ALTER TABLE "tutor_matching"."availability_rule"
+  ADD CONSTRAINT "availability_rule_within_week"
+    CHECK ("weekday" BETWEEN 1 AND 7 AND "start_minute" >= 0 AND "start_minute" < "end_minute" AND "end_minute" <= 1440);
