@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { type Clock, isDomainError, newId } from '@halfpast/kernel';
+import { silentLogger } from '@halfpast/kernel/logger';
+import { createPrisma, type OutboxEvent, type PrismaClient } from '@halfpast/prisma';
+import { createTestDatabase, startStripeSandbox } from '@halfpast/sandbox';
+import type Stripe from 'stripe';
+import { createPayment, createStripe, type PaymentService } from '../index.ts';
+
+export const webhookSecret = 'whsec_payment_test';
+
+/** The whole service: a database of its own, the Stripe sandbox over HTTP, and a door for its webhooks. */
+export async function aPaymentStack(postgresUrl: string, parts: { newId?: () => string } = {}) {
+  const prisma = createPrisma(await createTestDatabase(postgresUrl));
+  let payment: PaymentService | undefined;
+  const door = await listen(async (request, response) => {
+    const signature = request.headers['stripe-signature'];
+    const delivery = { rawBody: await bodyOf(request), signature: String(signature) };
+    const status = await payment?.handleStripeWebhook(delivery).then(
+      () => 200,
+      (error: unknown) => (isDomainError(error, 'BAD_USER_INPUT') ? 400 : 500),
+    );
+    response.writeHead(status ?? 503).end();
+  });
+  const sandbox = await startStripeSandbox({
+    databaseUrl: await createTestDatabase(postgresUrl),
+    port: 0,
+    webhookUrl: door.url,
+    webhookSecret,
+    retryDelays: [0.2, 0.2, 0.2],
+  });
+  const time = { offset: 0 };
+  const clock: Clock = () => new Date(Date.now() + time.offset);
+  const stripe = createStripe({ secretKey: 'sk_test_payment', apiUrl: sandbox.url });
+  const commits = { count: 0 };
+  payment = createPayment({
+    prisma,
+    stripe,
+    clock,
+    newId: parts.newId ?? newId,
+    logger: silentLogger,
+    deployment: 'test',
+    webhookSecrets: [webhookSecret],
+    afterCommit: () => {
+      commits.count += 1;
+    },
+  });
+  return {
+    payment,
+    prisma,
+    stripe,
+    time,
+    commits,
+    /** Makes the sandbox misbehave. */
+    faults: (order: object) => post(`${sandbox.url}/_sandbox/faults`, order),
+    /** Pays an intent as a browser would. */
+    pay: (intentId: string, card = 'pm_card_visa') =>
+      stripe.paymentIntents.confirm(intentId, { payment_method: card, return_url: 'https://halfpast.test' }),
+    async end() {
+      await sandbox.stop();
+      await door.close();
+      await prisma.$disconnect();
+    },
+  };
+}
+
+export type PaymentStack = Awaited<ReturnType<typeof aPaymentStack>>;
+
+/** The id of an intent, from what lets a browser pay it. */
+export const intentIdIn = (opening: { status: string; clientSecret?: string }): string =>
+  opening.clientSecret?.split('_secret_')[0] ?? '';
+
+/** What the service has told others of one payment. */
+export const outboxOf = async (prisma: PrismaClient, paymentId: string): Promise<string[]> => {
+  const events = await prisma.$queryRaw<OutboxEvent[]>`
+    SELECT "name" FROM "payment"."outbox" WHERE "data"->>'paymentId' = ${paymentId} ORDER BY "event_id"`;
+  return events.map(({ name }) => name);
+};
+
+/** What Stripe has made for one payment. */
+export const intentsOf = async (stripe: Stripe, paymentId: string): Promise<Stripe.PaymentIntent[]> =>
+  (await stripe.paymentIntents.list({ limit: 100 })).data.filter(
+    ({ metadata }) => metadata.paymentId === paymentId,
+  );
+
+async function post(url: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+}
+
+async function listen(handler: RequestListener): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer(handler);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}/webhook`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
