@@ -1,12 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fireCrons } from './crons.ts';
 import type { Database } from './database.ts';
 import { prune } from './retention.ts';
-import type { Job, Store } from './store.ts';
+import type { Claimed, Store } from './store.ts';
 
 export type EngineDeps = {
   readonly database: Database;
   readonly store: Store;
-  readonly execute: (job: Job) => Promise<void>;
+  readonly execute: (job: Claimed) => Promise<void>;
   /** How many calls a function may have in flight; `null`: any number. */
   readonly limitOf: (functionId: string) => number | null;
   readonly clock: () => Date;
@@ -26,13 +27,16 @@ export type Engine = {
   stop(): Promise<void>;
 };
 
+const busyAlarmMs = 100;
+const graceMs = 5_000;
 const pruneEveryMs = 10 * 60_000;
 
 /** Claims what is due, does it, and sleeps until something is due again or `wake` is called. */
 export function startEngine(deps: EngineDeps): Engine {
   const { database, store, execute, limitOf, clock, concurrency, leaseMs, pollMs, onError } = deps;
-  const underWay = new Map<Promise<void>, Job>();
+  const underWay = new Map<Promise<void>, Claimed>();
   let cronAt: Date | null = new Date(0);
+  let alarmSetAt = 0;
   let stopped = false;
   let looking: Promise<void> | undefined;
   let again = false;
@@ -46,12 +50,13 @@ export function startEngine(deps: EngineDeps): Engine {
   const fullFunctions = () =>
     [...new Set([...underWay.values()].map(({ functionId }) => functionId))].filter((id) => roomFor(id) <= 0);
 
-  const start = (job: Job) => {
+  const start = (job: Claimed) => {
     const work: Promise<void> = execute(job)
       .catch(onError) // the lease runs out, and the job is done again
       .finally(() => {
+        const wasFull = underWay.size >= concurrency || limitOf(job.functionId) !== null;
         underWay.delete(work);
-        wake();
+        if (wasFull) wake(); // whoever makes new work says so; here only room was made
       });
     underWay.set(work, job);
   };
@@ -95,7 +100,10 @@ export function startEngine(deps: EngineDeps): Engine {
     clearTimeout(timer);
     if (!stopped) timer = setTimeout(wake, Math.max(1, Math.min(ms, pollMs)));
   };
+  /** When to look next although nobody calls. While one call follows the other, a look that often is exact enough. */
   const setAlarm = async () => {
+    if (underWay.size > 0 && Date.now() - alarmSetAt < busyAlarmMs) return alarmIn(busyAlarmMs);
+    alarmSetAt = Date.now();
     const { job, cron } = await store.upcoming();
     cronAt = cron;
     const next = Math.min(
@@ -123,7 +131,7 @@ export function startEngine(deps: EngineDeps): Engine {
         await lookNow();
         if (underWay.size > 0) await Promise.race(underWay.keys());
         else if (!(await store.isDue(clock()))) return;
-        else await new Promise((resolve) => setTimeout(resolve, 5));
+        else await sleep(5);
       }
     },
     async stop() {
@@ -132,7 +140,8 @@ export function startEngine(deps: EngineDeps): Engine {
       clearInterval(beats);
       clearInterval(pruning);
       await looking;
-      await Promise.all(underWay.keys());
+      // What takes longer is left to whoever takes over once its lease has run out.
+      await Promise.race([Promise.all(underWay.keys()), sleep(graceMs, undefined, { ref: false })]);
     },
   };
 }

@@ -52,6 +52,8 @@ export type Intake = {
     readonly runs: readonly NewRun[];
     readonly now: Date;
   };
+  /** Must be called before a wait is written. */
+  expectWaits(): void;
   /** Ends a wait that was written while its event came in: the event couldn't see it, so it must look for the event. */
   catchUp(runId: string, since: Date): Promise<void>;
   /** Ends the waits that these events fit. */
@@ -69,6 +71,9 @@ export type IntakeDeps = {
 
 /** Everything that happens when events come in. */
 export function createIntake({ database, store, catalog, clock, wake }: IntakeDeps): Intake {
+  // Most apps never wait for an event: then nobody looks for waits.
+  let waiting = store.isAnythingWaiting();
+
   const runsOf = ({ id, payload }: StoredEvent, now: Date): NewRun[] =>
     startedBy(catalog.functions(), payload).map((fn) => ({
       id: newUlid(now.getTime()),
@@ -87,10 +92,15 @@ export function createIntake({ database, store, catalog, clock, wake }: IntakeDe
     }
   };
 
-  const wakeWaits = async (events: readonly EventPayload[]) =>
-    resume(await store.waitsFor([...new Set(events.map(({ name }) => name))]), events);
+  const wakeWaits = async (events: readonly EventPayload[]) => {
+    if (!(await waiting)) return;
+    await resume(await store.waitsFor([...new Set(events.map(({ name }) => name))]), events);
+  };
 
   return {
+    expectWaits() {
+      waiting = Promise.resolve(true);
+    },
     wakeWaits,
     async accept(incoming, seed) {
       const now = clock();

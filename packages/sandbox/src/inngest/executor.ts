@@ -1,10 +1,10 @@
 import type { Catalog } from './catalog.ts';
 import type { Intake } from './events.ts';
-import { readOps } from './protocol.ts';
+import { type Reading, readOps } from './protocol.ts';
 import type { EngineFunction } from './registration.ts';
 import { backoffMs, retryAt } from './schedule.ts';
 import type { Answer, Sdk } from './sdk.ts';
-import type { Job, RunState, Store } from './store.ts';
+import type { Claimed, Job, RunState, Store } from './store.ts';
 
 export type ExecutorDeps = {
   readonly store: Store;
@@ -16,163 +16,171 @@ export type ExecutorDeps = {
   readonly random: () => number;
   /** Lets the SDK run step after step in one call and save each as it goes. */
   readonly checkpointing: boolean;
+  /** Called when there is new work. */
+  readonly wake: () => void;
+};
+
+/** One call of the SDK: for which job, from which state, and since when. */
+type Call = {
+  readonly job: Job;
+  readonly state: RunState;
+  readonly fn: EngineFunction;
+  readonly since: Date;
+};
+type Failure = {
+  readonly error: unknown;
+  readonly retryAfter?: string | null;
+  readonly step?: { readonly id: string; readonly name: string; readonly op: string };
 };
 
 /** How long until an app that isn't there is asked again. */
 const awayMs = 1_000;
 
 /** Does one job from its claim to its end. What it finds is saved under the job's lease, so a job that was lost saves nothing. */
-export function createExecutor({ store, catalog, intake, sdk, clock, random, checkpointing }: ExecutorDeps) {
-  const fail = async (job: Job, state: RunState, error: unknown) => {
+export function createExecutor(deps: ExecutorDeps): (job: Claimed) => Promise<void> {
+  const { store, catalog, intake, sdk, clock, random, checkpointing, wake } = deps;
+
+  const fail = async ({ job, state }: Pick<Call, 'job' | 'state'>, error: unknown): Promise<undefined> => {
+    const { event } = state;
     const data = {
       function_id: job.functionId,
       run_id: job.runId,
-      event: state.event,
-      events: [state.event],
+      event,
+      events: [event],
       error,
       _inngest: { status: 'Failed' },
     };
     const told = intake.own({ id: job.runId, name: 'inngest/function.failed', data, ts: clock().getTime() });
     await store.failRun(job, error, told);
+    wake();
     await intake.wakeWaits(told.events.map(({ payload }) => payload));
   };
 
-  const retry = async (job: Job, state: RunState, fn: EngineFunction, failed: Failed) => {
-    const attempt = job.attempt + 1;
-    if (attempt > fn.retries) return fail(job, state, failed.error);
+  const retry = async (call: Call, failure: Failure, at?: Date): Promise<undefined> => {
+    const { job, fn } = call;
+    if (job.attempt >= fn.retries) return fail(call, failure.error);
     const now = clock();
-    const at = retryAt(failed.retryAfter, now) ?? new Date(now.getTime() + backoffMs(job.attempt, random()));
-    await store.retry(job, { at, attempt, counts: true, error: failed.error, step: failed.step }, now);
+    const byTable = new Date(now.getTime() + backoffMs(job.attempt, random()));
+    const again = {
+      at: at ?? retryAt(failure.retryAfter, now) ?? byTable,
+      attempt: job.attempt + 1,
+      counts: true,
+    };
+    await store.retry(job, { ...again, error: failure.error, step: failure.step }, now);
+    wake();
+  };
+
+  const later = (ms: number) => new Date(clock().getTime() + ms);
+
+  const waitForApp = async ({ job }: Call): Promise<undefined> => {
+    const again = { at: later(awayMs), attempt: job.attempt, counts: false, error: noApp };
+    await store.retry(job, again, clock());
+    wake();
   };
 
   /** Saves an answer. Resolves to the job as it goes on, or to nothing when it doesn't. */
-  const settle = async (
-    job: Job,
-    state: RunState,
-    fn: EngineFunction,
-    answer: Answer,
-    since: Date,
-  ): Promise<Job | undefined> => {
-    const now = clock();
+  const settle = async (call: Call, answer: Answer): Promise<Job | undefined> => {
     switch (answer.kind) {
       case 'away':
-        await store.retry(
-          job,
-          { at: new Date(now.getTime() + awayMs), attempt: job.attempt, counts: false, error: noApp },
-          now,
-        );
-        return undefined;
-      case 'lost': {
+        return waitForApp(call);
+      case 'lost':
         // Sooner than the table: the app was most likely restarted, and a student waits.
-        const at = new Date(now.getTime() + awayMs * 2 ** job.attempt);
-        if (job.attempt < fn.retries)
-          await store.retry(job, { at, attempt: job.attempt + 1, counts: true, error: answer.error }, now);
-        else await fail(job, state, answer.error);
-        return undefined;
-      }
+        return retry(call, answer, later(awayMs * 2 ** call.job.attempt));
       case 'threw':
-        await retry(job, state, fn, answer);
-        return undefined;
+        return retry(call, answer);
       case 'failed':
-        await fail(job, state, answer.error);
-        return undefined;
+        return fail(call, answer.error);
       case 'returned':
-        await store.completeRun(job, answer.data, now);
+        await store.completeRun(call.job, answer.data, clock());
         return undefined;
       case 'ops':
-        return settleOps(job, state, fn, answer, since);
+        return settleOps(call, answer);
     }
   };
 
-  const settleOps = async (
-    job: Job,
-    state: RunState,
-    fn: EngineFunction,
-    { ops, retryAfter }: Extract<Answer, { kind: 'ops' }>,
-    since: Date,
+  const settleOps = (call: Call, { ops, retryAfter }: Extract<Answer, { kind: 'ops' }>) => {
+    let reading: Reading;
+    try {
+      reading = readOps(ops, clock());
+    } catch (error) {
+      return fail(call, serialized('ProtocolError', error instanceof Error ? error.message : String(error)));
+    }
+    if (reading.unsupported) return fail(call, lacking(reading.unsupported));
+    const failure = reading.failing && { error: reading.failing.error, retryAfter, step: reading.failing };
+    return call.job.kind === 'step'
+      ? settleStep(call, reading, failure)
+      : settleDiscovery(call, reading, failure);
+  };
+
+  const settleStep = async (
+    call: Call,
+    { done: [step] }: Reading,
+    failure = nothingNew,
+  ): Promise<undefined> => {
+    if (!step) return retry(call, failure);
+    await store.finishStep(call.job, step, clock());
+    wake();
+  };
+
+  const settleDiscovery = async (
+    call: Call,
+    reading: Reading,
+    failure?: Failure,
   ): Promise<Job | undefined> => {
+    const { done, pending, completed } = reading;
     const now = clock();
-    const reading = readOps(ops, now);
-    if (reading.unsupported) {
-      await fail(job, state, lacking(reading.unsupported));
-      return undefined;
-    }
-    if (job.kind === 'step') {
-      const [step] = reading.done;
-      if (step) await store.finishStep(job, step, now);
-      else
-        await retry(job, state, fn, {
-          error: nothingNew,
-          ...reading.failing,
-          retryAfter,
-          step: reading.failing,
-        });
-      return undefined;
-    }
-    const idle = reading.done.length === 0 && reading.pending.length > 0;
-    const stays = !idle || reading.failing !== undefined || reading.completed !== undefined;
-    let current = job;
-    if (reading.done.length > 0 || reading.pending.length > 0) {
-      const saved = await store.saveSteps(job, { ...reading, release: !stays }, now);
-      if (reading.pending.some(({ status }) => status === 'WAITING')) await intake.catchUp(job.runId, since);
+    let { job } = call;
+    if (done.length > 0 || pending.length > 0) {
+      const waits = pending.some(({ status }) => status === 'WAITING');
+      if (waits) intake.expectWaits();
+      // Only sleeps, waits and planned steps: the run rests until one of them is over.
+      const release = done.length === 0 && !completed && !failure;
+      const saved = await store.saveSteps(job, { done, pending, release }, now);
+      if (pending.length > 0) wake();
+      if (waits) await intake.catchUp(job.runId, call.since);
       if (typeof saved === 'string') return undefined;
-      current = { ...job, requested: saved, attempt: reading.done.length > 0 ? 0 : job.attempt };
+      job = { ...job, requested: saved, attempt: done.length > 0 ? 0 : job.attempt };
+      if (!completed && !failure) return job;
     }
-    if (reading.completed) {
-      await store.completeRun(current, reading.completed.data, now);
-      return undefined;
-    }
-    if (reading.failing) {
-      await retry(current, state, fn, { error: reading.failing.error, retryAfter, step: reading.failing });
-      return undefined;
-    }
-    if (reading.done.length > 0 || reading.pending.length > 0) return current;
-    await retry(job, state, fn, { error: nothingNew, retryAfter });
+    if (!completed) return retry({ ...call, job }, failure ?? nothingNew);
+    await store.completeRun(job, completed.data, now);
     return undefined;
   };
 
-  return async function execute(job: Job): Promise<void> {
-    if (job.kind === 'wake') {
-      const step = {
-        id: job.stepId,
+  return async function execute(claimed) {
+    if (claimed.kind === 'wake') {
+      const slept = {
+        id: claimed.stepId,
         name: '',
         op: '',
         status: 'DONE',
         state: { type: 'data', data: null },
       } as const;
-      await store.finishStep(job, step, clock());
+      await store.finishStep(claimed, slept, clock());
+      wake();
       return;
     }
-    for (let current: Job | undefined = job; current; ) {
-      const state: RunState | undefined = (await store.load([current.runId])).get(current.runId);
+    const { event, ...first } = claimed;
+    const begins = event && { event, steps: [], parallel: false };
+    for (let job: Job | undefined = first; job; ) {
+      const state: RunState | undefined = job === first && begins ? begins : await store.load(job.runId);
       if (!state) return;
-      const fn = catalog.find(current.functionId);
-      if (!fn) return fail(current, state, unknownFunction(current.functionId));
-      const since = clock();
-      const answer: Answer = await sdk.call(
-        fn.id,
-        current.stepId,
-        requestOf(current, state, fn, checkpointing),
-      );
-      current = await settle(current, state, fn, answer, since);
+      const fn = catalog.find(job.functionId);
+      if (!fn) return fail({ job, state }, unknownFunction(job.functionId));
+      const call: Call = { job, state, fn, since: clock() };
+      job = await settle(call, await sdk.call(fn.id, job.stepId, requestOf(call, checkpointing)));
     }
   };
 }
 
-type Failed = {
-  readonly error: unknown;
-  readonly retryAfter: string | null;
-  readonly step?: { readonly id: string; readonly name: string; readonly op: string };
-};
-
 const serialized = (name: string, message: string) => ({ name, message, stack: '', __serialized: true });
 const noApp = serialized('AppUnreachable', 'Nobody listens at the address of the app');
-const nothingNew = serialized('ProtocolError', 'The SDK brought nothing new');
+const nothingNew: Failure = { error: serialized('ProtocolError', 'The SDK brought nothing new') };
 const lacking = (op: string) => serialized('UnsupportedFeature', `This engine does not have "${op}"`);
 const unknownFunction = (id: string) =>
   serialized('UnknownFunction', `The function "${id}" is no longer registered`);
 
-function requestOf(job: Job, state: RunState, fn: EngineFunction, checkpointing: boolean) {
+function requestOf({ job, state, fn }: Call, checkpointing: boolean) {
   const steps = state.steps ?? [];
   return {
     version: 2,

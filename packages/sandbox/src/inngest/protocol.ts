@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseExpression } from './expression.ts';
 import { endOf } from './schedule.ts';
 
 const op = z.looseObject({
@@ -58,7 +59,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 /**
  * Reads the operations of one answer.
- * @throws Error for a sleep or a timeout that can't be read
+ * @throws Error for a sleep, a timeout or a condition that can't be read
  */
 export function readOps(ops: readonly Op[], now: Date): Reading {
   const done: DoneStep[] = [];
@@ -87,6 +88,7 @@ export function readOps(ops: readonly Op[], now: Date): Reading {
         });
         break;
       case 'WaitForEvent':
+        if (each.opts?.if) parseExpression(text(each.opts.if) ?? '');
         pending.push({
           ...step,
           status: 'WAITING',

@@ -47,7 +47,7 @@ export async function startInngestSandbox(options: InngestSandboxOptions): Promi
   const sdk = connectSdk(sdkUrl, signingKey);
   const wake = () => engine.wake();
   const intake = createIntake({ database, store, catalog, clock, wake });
-  const execute = createExecutor({ store, catalog, intake, sdk, clock, random, checkpointing });
+  const execute = createExecutor({ store, catalog, intake, sdk, clock, random, checkpointing, wake });
   const limitOf = (functionId: string) => catalog.find(functionId)?.limit ?? null;
   const reader = createReader(database);
   const server = createServer({

@@ -30,7 +30,7 @@ export function backoffMs(attempt: number, jitter: number): number {
 }
 
 /** When `retry-after` says to come back: seconds from now, or a date. `undefined` when it says nothing that we can read. */
-export function retryAt(retryAfter: string | null, now: Date): Date | undefined {
+export function retryAt(retryAfter: string | null | undefined, now: Date): Date | undefined {
   if (!retryAfter) return undefined;
   const at = /^\d+$/.test(retryAfter) ? now.getTime() + Number(retryAfter) * 1_000 : Date.parse(retryAfter);
   return Number.isNaN(at) ? undefined : new Date(at);

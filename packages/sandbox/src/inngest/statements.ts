@@ -19,13 +19,19 @@ export const ingest = statement(
    SELECT id, '', 'discover', function_id, $3::timestamptz FROM started RETURNING run_id`,
 );
 
-/** Takes jobs that are due. Leases run on the database's clock, so that engines needn't agree on the time. */
+/**
+ * Takes jobs that are due; of a run that nobody has begun it brings the event, too. Leases run on the database's clock, so
+ * that engines needn't agree on the time. A claim that a crash of Postgres takes back costs nothing, so it needn't reach the
+ * disk before it counts.
+ */
 export const claim = statement(
   'claim',
-  `WITH due AS (
-     SELECT run_id, step_id FROM job
+  `WITH lazily AS (
+     SELECT set_config('synchronous_commit', 'off', true)
+   ), due AS (
+     SELECT job.run_id, job.step_id FROM job, lazily
      WHERE run_at <= $1 AND (leased_until IS NULL OR leased_until < clock_timestamp()) AND function_id <> ALL ($2)
-     ORDER BY run_at LIMIT $3 FOR UPDATE SKIP LOCKED
+     ORDER BY run_at LIMIT $3 FOR UPDATE OF job SKIP LOCKED
    ), claimed AS (
      UPDATE job SET lease = nextval('lease'), owner = $4, leased_until = clock_timestamp() + $5 * interval '1 ms'
      FROM due WHERE job.run_id = due.run_id AND job.step_id = due.step_id
@@ -33,21 +39,24 @@ export const claim = statement(
    ), begun AS (
      UPDATE run SET status = 'RUNNING', started_at = $1, attempts = 1
      FROM claimed WHERE run.id = claimed.run_id AND run.started_at IS NULL
+     RETURNING run.id, run.event_id
    )
-   SELECT run_id AS "runId", step_id AS "stepId", kind, function_id AS "functionId", attempt, requested, lease FROM claimed`,
+   SELECT run_id AS "runId", step_id AS "stepId", kind, function_id AS "functionId", attempt, requested, lease,
+     event.payload AS event
+   FROM claimed LEFT JOIN begun ON begun.id = claimed.run_id LEFT JOIN event ON event.id = begun.event_id`,
 );
 
 /**
- * What the SDK must know of runs. Asked after the claim, never in one statement with it: the claim may see a job that is newer
+ * What the SDK must know of a run. Asked after the claim, never in one statement with it: the claim may see a job that is newer
  * than its snapshot, and would then miss the step that made it so.
  */
 export const load = statement(
   'load',
-  `SELECT run.id AS "runId", event.payload AS event,
+  `SELECT event.payload AS event,
      (SELECT json_agg(json_build_object('id', step.id, 'state', step.state) ORDER BY completed)
       FROM step WHERE step.run_id = run.id AND completed IS NOT NULL) AS steps,
      EXISTS (SELECT FROM job WHERE job.run_id = run.id AND step_id <> '') AS parallel
-   FROM run JOIN event ON event.id = run.event_id WHERE run.id = ANY ($1)`,
+   FROM run JOIN event ON event.id = run.event_id WHERE run.id = $1`,
 );
 
 const heldBy = `held AS (
@@ -153,6 +162,11 @@ export const countDue = statement('count-due', 'SELECT count(*)::int AS due FROM
 const openWaits = `SELECT step.run_id AS "runId", step.id AS "stepId", step.awaited_event AS "awaitedEvent", step.expression,
      event.payload AS event
    FROM step JOIN run ON run.id = step.run_id JOIN event ON event.id = run.event_id WHERE step.status = 'WAITING'`;
+
+export const anyWait = statement(
+  'any-wait',
+  `SELECT EXISTS (SELECT FROM step WHERE status = 'WAITING') AS waiting`,
+);
 
 /** Waits for events of these names ($1), with the event that started their run. */
 export const waitsFor = statement('waits-for', `${openWaits} AND step.awaited_event = ANY ($1)`);

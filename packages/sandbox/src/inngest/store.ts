@@ -30,11 +30,12 @@ export type Job = {
   readonly requested: number;
   readonly lease: string;
 };
+/** With the event of a run that nobody has begun: nothing else is to be known of it. */
+export type Claimed = Job & { readonly event: EventPayload | null };
 /** The part of a job that proves that it is still ours. */
 export type Hold = Pick<Job, 'runId' | 'stepId' | 'lease'>;
 
 export type RunState = {
-  readonly runId: string;
   readonly event: EventPayload;
   /** Finished steps in the order in which they finished. */
   readonly steps: readonly { readonly id: string; readonly state: StepState }[] | null;
@@ -83,10 +84,9 @@ export function createStore(
     JSON.stringify(values.map((row, n) => ({ ...row, n })));
   return {
     claim: (now: Date, busy: readonly string[], limit: number) =>
-      query<Job>(sql.claim, [now, busy, limit, owner, leaseMs]),
-    async load(runIds: readonly string[]): Promise<ReadonlyMap<string, RunState>> {
-      const states = await query<RunState>(sql.load, [runIds]);
-      return new Map(states.map((state) => [state.runId, state]));
+      query<Claimed>(sql.claim, [now, busy, limit, owner, leaseMs]),
+    async load(runId: string): Promise<RunState | undefined> {
+      return (await query<RunState>(sql.load, [runId]))[0];
     },
     /** Saves what a discovery found. `release` gives the job back, if no other discovery was asked for meanwhile. */
     async saveSteps(
@@ -155,6 +155,9 @@ export function createStore(
     },
     async isDue(now: Date): Promise<boolean> {
       return ((await query<{ due: number }>(sql.countDue, [now]))[0]?.due ?? 0) > 0;
+    },
+    async isAnythingWaiting(): Promise<boolean> {
+      return (await query<{ waiting: boolean }>(sql.anyWait))[0]?.waiting ?? false;
     },
     waitsFor: (names: readonly string[]) => query<Wait>(sql.waitsFor, [names]),
     waitsOf: (runId: string) => query<Wait>(sql.waitsOf, [runId]),
