@@ -7,6 +7,7 @@ import { prismaPayments } from './adapters/prisma-payments.ts';
 import { prismaRefunds } from './adapters/prisma-refunds.ts';
 import { stripeGateway } from './adapters/stripe-gateway.ts';
 import { stripeWebhook } from './adapters/stripe-webhook.ts';
+import { payableIntent, paymentProgress } from './use-cases/checkout-payment.ts';
 import { closePayment } from './use-cases/close-payment.ts';
 import { createPaymentIntentForSession } from './use-cases/create-payment-intent-for-session.ts';
 import { getPaymentHistory } from './use-cases/get-payment-history.ts';
@@ -53,6 +54,8 @@ export function createPayment(parts: PaymentParts) {
     handleStripeWebhook: handleStripeWebhook(deps),
     refundInFull: refundInFull(deps),
     paidPayment: paidPayment(deps),
+    paymentProgress: paymentProgress(deps),
+    payableIntent: payableIntent(deps),
     settlePayment: settlePayment(deps),
     unsettledPayments: history.unsettled,
     getPaymentHistory: getPaymentHistory(deps),

@@ -1,4 +1,26 @@
 import type { Money } from '@halfpast/kernel';
+import type { Booking, BookingStatus, LiveBooking, UnpaidBooking } from '../domain/booking.ts';
+
+/** The bookings themselves. */
+export type Bookings = {
+  /**
+   * Stores a new booking and `booking/requested` in one commit.
+   * @returns false if this student has a live booking of this slot or under this key: then nothing is stored
+   */
+  insert(booking: UnpaidBooking): Promise<boolean>;
+  find(bookingId: string): Promise<Booking | undefined>;
+  /** The student's live bookings of this slot, or under this key. */
+  live(wanted: {
+    readonly studentId: string;
+    readonly tutorId: string;
+    readonly startsAt: Date;
+    readonly idempotencyKey?: string;
+  }): Promise<readonly LiveBooking[]>;
+  /** Moves the booking if its status allows it, in one statement. @returns the row as it is after that */
+  move(bookingId: string, to: BookingStatus): Promise<Booking | undefined>;
+  /** Unpaid bookings that expired before `before`; those that were taken longest ago first. */
+  takeOverdue(before: Date, limit: number): Promise<readonly UnpaidBooking[]>;
+};
 
 /** A lesson as a student asks for it: from `startsAt` for `duration` minutes. */
 export type LessonRequest = {
@@ -57,6 +79,15 @@ export type PaidPayment = PaymentOrder & {
   readonly currencyReceived: string;
 };
 
+export type PaymentProgress = {
+  readonly status: 'PENDING' | 'DECLINED' | 'CANCELED' | 'SUCCEEDED';
+  /** Why the last try failed, in words for the student. */
+  readonly failureReason: string | null;
+};
+
+/** `processing`: the student has paid, and the outcome is still open. */
+export type PayableIntent = { readonly clientSecret: string; readonly processing: boolean };
+
 /** What the saga asks of payment. Every action may be repeated. */
 export type Payments = {
   /**
@@ -72,6 +103,13 @@ export type Payments = {
    * @throws DomainError PAYMENT_PROVIDER_UNAVAILABLE when Stripe can't be asked
    */
   closePayment(order: PaymentOrder): Promise<'CLOSED' | 'PAID' | 'PROCESSING'>;
+  /** What the row says of a payment; no question to Stripe. */
+  paymentProgress(paymentId: string): Promise<PaymentProgress | undefined>;
+  /**
+   * What is needed to pay it now, asked from Stripe. undefined: it can't be paid (any more).
+   * @throws DomainError PAYMENT_PROVIDER_UNAVAILABLE
+   */
+  payableIntent(paymentId: string): Promise<PayableIntent | undefined>;
   /** The payment, if it SUCCEEDED. */
   paidPayment(paymentId: string): Promise<PaidPayment | undefined>;
   /** Sends all that was captured back, once. @throws DomainError PAYMENT_PROVIDER_UNAVAILABLE */

@@ -1,0 +1,78 @@
+import { earlierOf, plusSeconds } from '@halfpast/kernel';
+
+/** What a booking is from its first moment on; frozen, so that each repeat of a step sends the same. */
+type Terms = {
+  /** Also the id of the Session it becomes. */
+  readonly bookingId: string;
+  readonly paymentId: string;
+  readonly studentId: string;
+  readonly tutorId: string;
+  readonly startsAt: Date;
+  /** Minutes. */
+  readonly duration: number;
+  readonly amount: number;
+  readonly currency: string;
+  readonly description: string;
+  readonly idempotencyKey: string | null;
+  readonly expiresAt: Date;
+};
+
+export type UnpaidBooking = Terms & { readonly status: 'REQUESTED' | 'AWAITING_PAYMENT' };
+export type PaidBooking = Terms & { readonly status: 'PAID' | 'CONFIRMED' };
+export type EndedBooking = Terms & { readonly status: 'REJECTED' | 'EXPIRED' | 'ABANDONED' | 'REFUNDED' };
+export type LiveBooking = UnpaidBooking | PaidBooking;
+export type Booking = LiveBooking | EndedBooking;
+export type BookingStatus = Booking['status'];
+
+/** Where a booking may go from each status. Money that arrives after the end is answered by REFUNDED alone. */
+const transitions: Record<BookingStatus, readonly BookingStatus[]> = {
+  REQUESTED: ['REJECTED', 'AWAITING_PAYMENT', 'PAID', 'EXPIRED', 'ABANDONED'],
+  AWAITING_PAYMENT: ['PAID', 'EXPIRED', 'ABANDONED'],
+  PAID: ['CONFIRMED', 'REFUNDED'],
+  CONFIRMED: [],
+  REJECTED: ['REFUNDED'],
+  EXPIRED: ['REFUNDED'],
+  ABANDONED: ['REFUNDED'],
+  REFUNDED: [],
+};
+
+export const canMove = (from: BookingStatus, to: BookingStatus): boolean => transitions[from].includes(to);
+
+const statuses: readonly BookingStatus[] = [
+  'REQUESTED',
+  'AWAITING_PAYMENT',
+  'PAID',
+  'CONFIRMED',
+  'REJECTED',
+  'EXPIRED',
+  'ABANDONED',
+  'REFUNDED',
+];
+
+/** The statuses from which `to` may be reached: what a compare-and-set compares with. */
+export const statusesBefore = (to: BookingStatus): BookingStatus[] =>
+  statuses.filter((from) => canMove(from, to));
+
+export const isUnpaid = (booking: Booking): booking is UnpaidBooking =>
+  booking.status === 'REQUESTED' || booking.status === 'AWAITING_PAYMENT';
+
+export const isLive = (booking: Booking): booking is LiveBooking =>
+  isUnpaid(booking) || booking.status === 'PAID' || booking.status === 'CONFIRMED';
+
+/** Whether the time to pay is over; closing may still be under way. */
+export const isOverdue = (booking: Booking, now: Date): boolean =>
+  isUnpaid(booking) && booking.expiresAt <= now;
+
+/** How long a slot stays held: nobody shall pay for a lesson that has begun. */
+export const holdEnd = (
+  now: Date,
+  startsAt: Date,
+  { holdSeconds, bookingNoticeSeconds }: { holdSeconds: number; bookingNoticeSeconds: number },
+): Date => earlierOf(plusSeconds(now, holdSeconds), plusSeconds(startsAt, -bookingNoticeSeconds));
+
+/** A run that saw the lesson not begun yet may still be storing its Session; after this long it isn't. */
+const storingSeconds = 30;
+
+/** Whether the lesson has begun so long ago that nobody can be about to confirm it any more. */
+export const isMissed = (booking: Booking, now: Date): boolean =>
+  plusSeconds(booking.startsAt, storingSeconds) <= now;

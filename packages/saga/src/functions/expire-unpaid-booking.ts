@@ -1,0 +1,31 @@
+import { isUnpaid } from '../domain/booking.ts';
+import { bookingRequested, bookingRequestedData } from '../events.ts';
+import { closeBooking } from '../use-cases/close-booking.ts';
+import { durable } from './durable-step.ts';
+import { reportFailure } from './report-failure.ts';
+import type { FunctionDeps } from './saga-functions.ts';
+
+const id = 'expire-unpaid-booking';
+
+/** A booking was asked for: when its hold ends unpaid, its payment is closed and its slot is free again. */
+export const expireUnpaidBooking = (deps: FunctionDeps) =>
+  deps.inngest.createFunction(
+    {
+      id,
+      name: 'Expire an unpaid booking',
+      retries: 10,
+      triggers: [{ event: bookingRequested }],
+      onFailure: reportFailure(deps.logger, id),
+    },
+    async ({ event, step }) => {
+      const { bookingId } = bookingRequestedData.parse(event.data);
+      // The row decides when, not the event.
+      const expiresAt = await step.run('read-expiry', async () => {
+        const booking = await deps.bookings.find(bookingId);
+        return booking && isUnpaid(booking) ? booking.expiresAt.toISOString() : null;
+      });
+      if (expiresAt === null) return;
+      await step.sleepUntil('wait-until-hold-ends', expiresAt);
+      await closeBooking(deps)(durable(step), { bookingId, as: 'EXPIRED' });
+    },
+  );

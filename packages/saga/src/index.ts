@@ -1,0 +1,66 @@
+import type { Clock, NewId } from '@halfpast/kernel';
+import type { Logger } from '@halfpast/kernel/logger';
+import { outboxSchemas, type PrismaClient, relayOutbox } from '@halfpast/prisma';
+import type { Inngest } from 'inngest';
+import { type OutboxRelay, outboxRelay } from './adapters/outbox-relay.ts';
+import { prismaBookings } from './adapters/prisma-bookings.ts';
+import { sagaFunctions } from './functions/saga-functions.ts';
+import { sendTo } from './functions/send-events.ts';
+import { bookSession } from './use-cases/book-session.ts';
+import { checkoutOf } from './use-cases/checkout-of.ts';
+import { giveUpBooking } from './use-cases/give-up-booking.ts';
+import type { Payments, Sessions, TutorMatching } from './use-cases/ports.ts';
+import { rememberBriefly } from './use-cases/remember-briefly.ts';
+
+export type { OutboxRelay } from './adapters/outbox-relay.ts';
+export type { BookSessionRequest, BookSessionResult } from './use-cases/book-session.ts';
+export type { Checkout, CheckoutState } from './use-cases/checkout-of.ts';
+export type { Payments, Sessions, TutorMatching } from './use-cases/ports.ts';
+
+export type SagaParts = {
+  readonly prisma: PrismaClient;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly logger: Logger;
+  readonly inngest: Inngest;
+  readonly tutorMatching: TutorMatching;
+  readonly payments: Payments;
+  readonly sessions: Sessions;
+  /** How long a slot stays held for a student who hasn't paid. */
+  readonly holdSeconds: number;
+  /** How long before its start a lesson can be booked at the latest. */
+  readonly bookingNoticeSeconds: number;
+  /** Called after each commit that wrote to the outbox. */
+  readonly afterCommit: () => void;
+};
+
+/** BookAndPayForSession, across the three services: what a request asks of it, and its durable functions. */
+export function createSaga(parts: SagaParts) {
+  const { clock } = parts;
+  const deps = { ...parts, bookings: prismaBookings(parts) };
+  const payableIntent = rememberBriefly(parts.payments.payableIntent, { clock, seconds: 5 });
+  return {
+    bookSession: bookSession(deps),
+    giveUpBooking: giveUpBooking(deps),
+    checkoutOf: checkoutOf({ ...deps, payments: { ...parts.payments, payableIntent } }),
+    inngestFunctions: sagaFunctions(deps),
+  };
+}
+
+export type Saga = ReturnType<typeof createSaga>;
+
+/** How many events leave an outbox in one transaction. */
+const batch = 100;
+
+/** Relays the outboxes of all services to Inngest. */
+export function createOutboxRelay({
+  prisma,
+  inngest,
+  logger,
+}: Pick<SagaParts, 'prisma' | 'inngest' | 'logger'>): OutboxRelay {
+  const deliver = sendTo(inngest);
+  const relays = outboxSchemas.map(
+    (schema) => async () => (await relayOutbox(prisma, schema, deliver, batch)) === batch,
+  );
+  return outboxRelay({ relays, logger });
+}

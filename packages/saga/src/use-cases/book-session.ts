@@ -1,0 +1,163 @@
+import { type Clock, DomainError, isDomainError, type NewId, signedIn, type Viewer } from '@halfpast/kernel';
+import { holdEnd, isLive, isOverdue, type LiveBooking, type UnpaidBooking } from '../domain/booking.ts';
+import { releaseLeftover } from './close-booking.ts';
+import { paymentOrderOf } from './payment-order.ts';
+import type { Bookings, LessonRequest, Payments, TutorMatching } from './ports.ts';
+
+export type BookSessionRequest = {
+  readonly tutorId: string;
+  readonly time: Date;
+  /** Minutes. */
+  readonly duration: number;
+  /** The same for each repeat of one wish to book. */
+  readonly idempotencyKey?: string;
+};
+
+export type BookSessionResult = {
+  readonly sessionId: string;
+  readonly paymentId: string;
+  readonly clientSecret: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly expiresAt: Date;
+};
+
+type Deps = {
+  readonly bookings: Bookings;
+  readonly tutorMatching: TutorMatching;
+  readonly payments: Pick<Payments, 'createPaymentIntentForSession' | 'closePayment'>;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly holdSeconds: number;
+  readonly bookingNoticeSeconds: number;
+};
+
+type Wish = { readonly lesson: LessonRequest; readonly idempotencyKey?: string };
+
+/**
+ * Holds a slot for the student and opens its payment, within the request. Asked again, it answers with the same booking.
+ * @throws DomainError BAD_USER_INPUT, NOT_FOUND for an unknown tutor, SLOT_UNAVAILABLE with the student's own booking or
+ * with other times, PAYMENT_PROVIDER_UNAVAILABLE (asking again resumes)
+ */
+export const bookSession =
+  (deps: Deps) =>
+  async (viewer: Viewer | undefined, request: BookSessionRequest): Promise<BookSessionResult> => {
+    const wish = await checked(deps, signedIn(viewer), request);
+    const { price, tutorName } = await deps.tutorMatching.quoteLesson(request.tutorId, request.duration);
+    if (wish.lesson.tutorId === wish.lesson.studentId)
+      throw badInput('You can’t book a lesson with yourself');
+    const own = await ownLiveBooking(deps, wish);
+    if (own) return goOn(deps, wish, own);
+    if (!(await deps.tutorMatching.isSlotOpen(wish.lesson))) throw await slotUnavailable(deps, wish.lesson);
+    const booking: UnpaidBooking = {
+      ...wish.lesson,
+      ...price,
+      bookingId: deps.newId(),
+      paymentId: deps.newId(),
+      description: `${request.duration} minutes with ${tutorName}`,
+      idempotencyKey: wish.idempotencyKey ?? null,
+      expiresAt: holdEnd(deps.clock(), wish.lesson.startsAt, deps),
+      status: 'REQUESTED',
+    };
+    if (await deps.bookings.insert(booking)) return goOn(deps, wish, booking);
+    return goOnWithRival(deps, wish);
+  };
+
+async function checked(
+  { clock }: Deps,
+  { personId }: Viewer,
+  { tutorId, time, duration, idempotencyKey }: BookSessionRequest,
+): Promise<Wish> {
+  // An invalid date is neither later nor earlier than anything.
+  if (!(time > clock())) throw badInput('The lesson must lie in the future');
+  if (idempotencyKey !== undefined && idempotencyKey.length > 200)
+    throw badInput('idempotencyKey is too long');
+  const lesson = { tutorId, studentId: personId, startsAt: time, duration };
+  return idempotencyKey ? { lesson, idempotencyKey } : { lesson };
+}
+
+/** The live booking that this wish has already led to: a double click, a lost answer, a closed tab. */
+async function ownLiveBooking(
+  deps: Deps,
+  { lesson, idempotencyKey }: Wish,
+): Promise<LiveBooking | undefined> {
+  const wanted = idempotencyKey ? { ...lesson, idempotencyKey } : lesson;
+  const live = await deps.bookings.live(wanted);
+  const underKey = live.find((booking) => idempotencyKey && booking.idempotencyKey === idempotencyKey);
+  if (underKey && !isFor(underKey, lesson)) throw badInput('This idempotencyKey was used for another lesson');
+  const own = underKey ?? live[0];
+  if (!own || isFor(own, lesson)) return own;
+  throw taken({ sessionId: own.bookingId });
+}
+
+const isFor = (booking: LiveBooking, { tutorId, startsAt, duration }: LessonRequest): boolean =>
+  booking.tutorId === tutorId &&
+  booking.startsAt.getTime() === startsAt.getTime() &&
+  booking.duration === duration;
+
+/** Takes up a booking wherever it was left: each step may be repeated. */
+async function goOn(deps: Deps, wish: Wish, booking: LiveBooking): Promise<BookSessionResult> {
+  if (isOverdue(booking, deps.clock())) throw await slotUnavailable(deps, wish.lesson, booking.bookingId);
+  if (booking.status === 'REQUESTED' && !(await held(deps, booking))) {
+    await deps.bookings.move(booking.bookingId, 'REJECTED');
+    return goOnWithRival(deps, wish);
+  }
+  const payment = await deps.payments.createPaymentIntentForSession(paymentOrderOf(booking));
+  const now =
+    booking.status === 'REQUESTED'
+      ? await deps.bookings.move(booking.bookingId, 'AWAITING_PAYMENT')
+      : booking;
+  if (now && isLive(now) && payment.status === 'OPEN') return resultOf(now, payment.clientSecret);
+  // A twin of this request found the slot taken, and this one came too late to it: nobody else would clean up soon.
+  if (now?.status === 'REJECTED') await releaseLeftover(deps)(now.bookingId);
+  throw await slotUnavailable(deps, wish.lesson, booking.bookingId);
+}
+
+async function held({ tutorMatching }: Deps, booking: UnpaidBooking): Promise<boolean> {
+  try {
+    await tutorMatching.holdSlot(booking);
+    return true;
+  } catch (error) {
+    if (isDomainError(error, 'SLOT_UNAVAILABLE')) return false;
+    throw error;
+  }
+}
+
+/** Somebody was faster. If that was this student's other click, they share its booking. */
+async function goOnWithRival(deps: Deps, wish: Wish): Promise<BookSessionResult> {
+  const rival = await ownLiveBooking(deps, wish);
+  if (rival) return goOn(deps, wish, rival);
+  throw await slotUnavailable(deps, wish.lesson);
+}
+
+const resultOf = (booking: LiveBooking, clientSecret: string): BookSessionResult => ({
+  sessionId: booking.bookingId,
+  paymentId: booking.paymentId,
+  clientSecret,
+  amount: booking.amount,
+  currency: booking.currency,
+  expiresAt: booking.expiresAt,
+});
+
+/** Why not, and what instead: the booking that is in the student's own way, or other times. `ended` is no way out. */
+async function slotUnavailable(
+  { tutorMatching }: Deps,
+  lesson: LessonRequest,
+  ended?: string,
+): Promise<DomainError> {
+  const sessionId = await tutorMatching.overlappingHold(lesson);
+  if (sessionId !== undefined && sessionId !== ended) return taken({ sessionId });
+  const alternatives = await tutorMatching.alternativesTo(lesson);
+  return taken({ alternatives: alternatives.map((start) => start.toISOString()) });
+}
+
+const taken = (details: DomainError['details']): DomainError =>
+  new DomainError(
+    'SLOT_UNAVAILABLE',
+    details.sessionId === undefined
+      ? 'This time is not available any more'
+      : 'You have another lesson at this time',
+    details,
+  );
+
+const badInput = (message: string): DomainError => new DomainError('BAD_USER_INPUT', message);

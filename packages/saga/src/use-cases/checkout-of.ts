@@ -1,0 +1,86 @@
+import { type Clock, signedIn, type Viewer } from '@halfpast/kernel';
+import { type Booking, type BookingStatus, isOverdue, isUnpaid } from '../domain/booking.ts';
+import { ownBooking } from './own-booking.ts';
+import type { Bookings, PayableIntent, PaymentProgress, Payments } from './ports.ts';
+
+export type CheckoutState =
+  | 'awaiting_payment'
+  | 'declined'
+  | 'processing'
+  | 'paid'
+  | 'confirmed'
+  | 'expired'
+  | 'abandoned'
+  | 'refunded'
+  | 'rejected';
+
+export type Checkout = {
+  readonly sessionId: string;
+  readonly tutorId: string;
+  readonly startsAt: Date;
+  readonly duration: number;
+  readonly amount: number;
+  readonly currency: string;
+  readonly expiresAt: Date;
+  readonly state: CheckoutState;
+  readonly failureReason: string | null;
+  /** Only while it can be paid. */
+  readonly clientSecret: string | null;
+};
+
+type Deps = {
+  readonly bookings: Pick<Bookings, 'find'>;
+  readonly payments: Pick<Payments, 'paymentProgress' | 'payableIntent'>;
+  readonly clock: Clock;
+};
+
+type Progress = Pick<Checkout, 'state' | 'failureReason' | 'clientSecret'>;
+
+/**
+ * What has become of a booking, for the student who waits for it. While nothing is decided Stripe is asked, at most
+ * every few seconds: that also finds what a lost webhook would have told.
+ * @throws DomainError NOT_FOUND, also for somebody else's
+ */
+export const checkoutOf =
+  (deps: Deps) =>
+  async (viewer: Viewer | undefined, sessionId: string): Promise<Checkout> => {
+    const booking = await ownBooking(deps.bookings, signedIn(viewer), sessionId);
+    const { tutorId, startsAt, duration, amount, currency, expiresAt } = booking;
+    const progress = isUnpaid(booking) ? await unpaid(deps, booking) : decided(stateOf[booking.status]);
+    return { sessionId, tutorId, startsAt, duration, amount, currency, expiresAt, ...progress };
+  };
+
+const stateOf: Record<BookingStatus, CheckoutState> = {
+  REQUESTED: 'awaiting_payment',
+  AWAITING_PAYMENT: 'awaiting_payment',
+  PAID: 'paid',
+  CONFIRMED: 'confirmed',
+  REJECTED: 'rejected',
+  EXPIRED: 'expired',
+  ABANDONED: 'abandoned',
+  REFUNDED: 'refunded',
+};
+
+const decided = (state: CheckoutState, failureReason: string | null = null): Progress => ({
+  state,
+  failureReason,
+  clientSecret: null,
+});
+
+async function unpaid({ payments, clock }: Deps, booking: Booking): Promise<Progress> {
+  const payment = await payments.paymentProgress(booking.paymentId);
+  if (payment?.status === 'SUCCEEDED') return decided('paid');
+  if (payment?.status === 'CANCELED') return decided('expired', payment.failureReason);
+  // A secret leaves the server only for a booking that is AWAITING_PAYMENT.
+  const intent =
+    booking.status === 'AWAITING_PAYMENT' ? await payments.payableIntent(booking.paymentId) : undefined;
+  if (intent?.processing) return decided('processing');
+  if (isOverdue(booking, clock())) return decided('expired', payment?.failureReason);
+  return open(payment, intent);
+}
+
+const open = (payment: PaymentProgress | undefined, intent: PayableIntent | undefined): Progress => ({
+  state: payment?.status === 'DECLINED' ? 'declined' : 'awaiting_payment',
+  failureReason: payment?.failureReason ?? null,
+  clientSecret: intent?.clientSecret ?? null,
+});

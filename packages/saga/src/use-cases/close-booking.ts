@@ -1,0 +1,59 @@
+import { type BookingStatus, isUnpaid } from '../domain/booking.ts';
+import { paymentOrderOf } from './payment-order.ts';
+import type { Bookings, Payments, TutorMatching } from './ports.ts';
+import type { SagaStep } from './saga-step.ts';
+
+type Deps = {
+  readonly bookings: Bookings;
+  readonly payments: Pick<Payments, 'closePayment'>;
+  readonly tutorMatching: Pick<TutorMatching, 'releaseSlot'>;
+};
+
+export type Closing = { readonly bookingId: string; readonly as: 'EXPIRED' | 'ABANDONED' };
+
+/**
+ * Ends an unpaid booking. The PaymentIntent is the lock, so the order is always: close the intent, release the slot,
+ * the status last. A booking that turns out to be paid, or may still become so, is left as it is.
+ * @throws DomainError PAYMENT_PROVIDER_UNAVAILABLE; asking again resumes
+ */
+export const closeBooking =
+  ({ bookings, payments, tutorMatching }: Deps) =>
+  async (step: SagaStep, { bookingId, as }: Closing): Promise<void> => {
+    const payment = await step.run('close-payment', async () => {
+      const booking = await bookings.find(bookingId);
+      return booking && isUnpaid(booking) ? payments.closePayment(paymentOrderOf(booking)) : 'NOT_UNPAID';
+    });
+    if (payment !== 'CLOSED') return;
+    await step.run('release-slot', () => releasing(tutorMatching, bookingId));
+    await step.run(`mark-booking-${as.toLowerCase()}`, () => marking(bookings, bookingId, as));
+  };
+
+/**
+ * Cleans up behind a booking that has ended though its slot is still held: its last step came after its end.
+ * @throws DomainError PAYMENT_PROVIDER_UNAVAILABLE; asking again resumes
+ */
+export const releaseLeftover =
+  ({ bookings, payments, tutorMatching }: Deps) =>
+  async (bookingId: string): Promise<void> => {
+    const booking = await bookings.find(bookingId);
+    if (booking?.status !== 'REJECTED' && booking?.status !== 'EXPIRED' && booking?.status !== 'ABANDONED')
+      return;
+    if ((await payments.closePayment(paymentOrderOf(booking))) === 'CLOSED')
+      await tutorMatching.releaseSlot(bookingId);
+  };
+
+/** Moves a booking, if it may. @returns what can be remembered of it: its status after that */
+export const marking = async (
+  bookings: Pick<Bookings, 'move'>,
+  bookingId: string,
+  to: BookingStatus,
+): Promise<string> => (await bookings.move(bookingId, to))?.status ?? 'UNKNOWN';
+
+/** Releases a slot. @returns something that can be remembered */
+export async function releasing(
+  tutorMatching: Pick<TutorMatching, 'releaseSlot'>,
+  bookingId: string,
+): Promise<'RELEASED'> {
+  await tutorMatching.releaseSlot(bookingId);
+  return 'RELEASED';
+}
