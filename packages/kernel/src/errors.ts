@@ -17,9 +17,17 @@ export type ErrorCode = (typeof errorCodes)[number];
 /** What a client may use beside the code: safe to show, JSON only. */
 export type ErrorDetails = { readonly sessionId?: string; readonly alternatives?: readonly string[] };
 
+const brand = Symbol.for('halfpast.DomainError');
+
 /** A refusal that a caller may be told of. Its message is written for the person who reads it. */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
+  readonly [brand] = true;
+
+  /** A bundler may carry this module twice into one process; a refusal of either copy is a refusal. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value;
+  }
 
   constructor(
     readonly code: ErrorCode,

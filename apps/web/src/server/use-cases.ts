@@ -1,50 +1,8 @@
-import type { Page, Viewer } from '@halfpast/kernel';
-
-/** A tutor as a student chooses one. */
-export type Tutor = {
-  readonly tutorId: string;
-  readonly displayName: string;
-  readonly headline: string;
-  readonly bio: string;
-  readonly subjects: readonly string[];
-  readonly languages: readonly string[];
-  readonly hourlyRate: number;
-  readonly currency: string;
-  readonly timeZone: string;
-  readonly durations: readonly number[];
-};
-
-export type SessionStatus = 'PENDING_PAYMENT' | 'CONFIRMED' | 'COMPLETED' | 'CANCELLED';
-
-export type Session = {
-  readonly sessionId: string;
-  readonly tutorId: string;
-  readonly studentId: string;
-  readonly scheduledAt: Date;
-  readonly duration: number;
-  readonly status: SessionStatus;
-  readonly meetingLink?: string | null;
-};
-
-export type Refund = {
-  readonly refundId: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly status: 'PENDING' | 'SUCCEEDED' | 'FAILED';
-  readonly reason?: string | null;
-};
-
-export type Payment = {
-  readonly paymentId: string;
-  readonly sessionId: string;
-  readonly tutorId: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly status: 'PENDING' | 'SUCCEEDED' | 'FAILED';
-  readonly failureReason: string | null;
-  readonly createdAt: Date;
-  readonly refunds: readonly Refund[];
-};
+import type { Communication } from '@halfpast/communication';
+import type { Viewer } from '@halfpast/kernel';
+import type { PaymentService } from '@halfpast/payment';
+import type { TutorMatching } from '@halfpast/tutor-matching';
+import type { People } from './people.ts';
 
 export type BookSessionRequest = {
   readonly tutorId: string;
@@ -89,36 +47,13 @@ export type Checkout = {
 
 /** What the browser's procedures ask of the services. */
 export type UseCases = {
-  readonly tutorMatching: {
-    tutors(): Promise<readonly Tutor[]>;
-    tutor(tutorId: string): Promise<Tutor>;
-    openSlots(wanted: {
-      readonly tutorId: string;
-      readonly from: Date;
-      readonly to: Date;
-      readonly duration: number;
-    }): Promise<readonly { readonly startsAt: Date; readonly endsAt: Date }[]>;
-  };
-  readonly payment: {
-    getPaymentHistory(viewer: Viewer, page: Page): Promise<readonly Payment[]>;
-    paymentsOfSessions(viewer: Viewer, sessionIds: readonly string[]): Promise<readonly Payment[]>;
-  };
-  readonly communication: {
-    getMySessions(
-      viewer: Viewer,
-      wanted: { readonly status?: SessionStatus; readonly page: Page },
-    ): Promise<readonly Session[]>;
-    getSessionDetails(viewer: Viewer, sessionId: string): Promise<Session>;
-    sessionsByIds(viewer: Viewer, sessionIds: readonly string[]): Promise<readonly Session[]>;
-  };
+  readonly tutorMatching: Pick<TutorMatching, 'tutors' | 'tutor' | 'openSlots'>;
+  readonly payment: Pick<PaymentService, 'getPaymentHistory' | 'paymentsOfSessions'>;
+  readonly communication: Pick<Communication, 'getMySessions' | 'getSessionDetails' | 'sessionsByIds'>;
   readonly saga: {
     bookSession(viewer: Viewer, request: BookSessionRequest): Promise<BookSessionResult>;
     giveUpBooking(viewer: Viewer, sessionId: string): Promise<unknown>;
     checkoutOf(viewer: Viewer, sessionId: string): Promise<Checkout>;
   };
-  readonly people: {
-    /** The names of these people, in one query; one who is gone has none. */
-    namesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
-    profileOf(personId: string): Promise<{ readonly name: string; readonly email: string } | undefined>;
-  };
+  readonly people: People;
 };

@@ -1,6 +1,7 @@
+import type { Session } from '@halfpast/communication';
 import type { Viewer } from '@halfpast/kernel';
 import { z } from 'zod';
-import type { Session, UseCases } from '../use-cases.ts';
+import type { UseCases } from '../use-cases.ts';
 import { router, signedInProcedure } from './init.ts';
 import { id, pageInput, pageOf } from './input.ts';
 import { type SessionView, sessionView } from './views.ts';

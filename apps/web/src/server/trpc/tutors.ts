@@ -1,5 +1,5 @@
+import type { Tutor } from '@halfpast/tutor-matching';
 import { z } from 'zod';
-import type { Tutor } from '../use-cases.ts';
 import { procedure, router } from './init.ts';
 import { id, instant, minutes } from './input.ts';
 

@@ -1,6 +1,7 @@
-import type { Payment, Refund, Session, SessionStatus } from '../use-cases.ts';
+import { meetingLinkOf, type Session, type SessionStatus } from '@halfpast/communication';
+import type { PaymentView as Payment, RefundView as Refund } from '@halfpast/payment';
 
-export type RefundView = {
+export type RefundShown = {
   refundId: string;
   amount: number;
   currency: string;
@@ -22,11 +23,11 @@ export type SessionView = {
     status: Payment['status'];
     amount: number;
     currency: string;
-    refunds: RefundView[];
+    refunds: RefundShown[];
   } | null;
 };
 
-export type PaymentView = {
+export type PaymentShown = {
   paymentId: string;
   sessionId: string;
   amount: number;
@@ -34,7 +35,7 @@ export type PaymentView = {
   status: Payment['status'];
   failureReason: string | null;
   createdAt: string;
-  refunds: RefundView[];
+  refunds: RefundShown[];
   tutorName: string;
   /** null as long as the payment has not become a session. */
   scheduledAt: string | null;
@@ -47,12 +48,12 @@ export type Names = ReadonlyMap<string, string>;
 
 export const nameIn = (names: Names, personId: string): string => names.get(personId) ?? goneName;
 
-export const refundView = ({ refundId, amount, currency, status, reason }: Refund): RefundView => ({
+export const refundView = ({ refundId, amount, currency, status, reason }: Refund): RefundShown => ({
   refundId,
   amount,
   currency,
   status,
-  reason: reason ?? null,
+  reason,
 });
 
 export const sessionView = (session: Session, payment: Payment | undefined, names: Names): SessionView => ({
@@ -64,7 +65,7 @@ export const sessionView = (session: Session, payment: Payment | undefined, name
   scheduledAt: session.scheduledAt.toISOString(),
   duration: session.duration,
   status: session.status,
-  meetingLink: session.meetingLink ?? null,
+  meetingLink: meetingLinkOf(session) ?? null,
   payment: payment
     ? {
         status: payment.status,
@@ -75,7 +76,7 @@ export const sessionView = (session: Session, payment: Payment | undefined, name
     : null,
 });
 
-export const paymentView = (payment: Payment, session: Session | undefined, names: Names): PaymentView => ({
+export const paymentView = (payment: Payment, session: Session | undefined, names: Names): PaymentShown => ({
   paymentId: payment.paymentId,
   sessionId: payment.sessionId,
   amount: payment.amount,

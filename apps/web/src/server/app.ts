@@ -1,0 +1,95 @@
+import { createCommunication, meetingLinks } from '@halfpast/communication';
+import { newId, systemClock } from '@halfpast/kernel';
+import { createLogger } from '@halfpast/kernel/logger';
+import { createPayment, createStripe } from '@halfpast/payment';
+import { createPrisma } from '@halfpast/prisma';
+import { createOutboxRelay, createSaga } from '@halfpast/saga';
+import { createTutorMatching } from '@halfpast/tutor-matching';
+import { Inngest } from 'inngest';
+import { createAuth, viewerOf } from './auth.ts';
+import { type Env, processEnv } from './env.ts';
+import { createGraphql, type GraphqlEndpoints } from './graphql/endpoints.ts';
+import { inngestDoor } from './inngest.ts';
+import { createPeople } from './people.ts';
+
+/** The composition root: every service, wired to the outside as `env` says. Nothing is started or connected yet. */
+export function createApp(env: Env) {
+  const logger = createLogger('web', env.LOG_LEVEL);
+  const clock = systemClock;
+  const prisma = createPrisma(env.DATABASE_URL);
+  const inngest = new Inngest({
+    id: 'halfpast',
+    isDev: false, // signatures are checked on one's own machine, too
+    eventKey: env.INNGEST_EVENT_KEY,
+    signingKey: env.INNGEST_SIGNING_KEY,
+    ...(env.INNGEST_BASE_URL ? { baseUrl: env.INNGEST_BASE_URL } : {}),
+  });
+  const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL });
+  const relay = createOutboxRelay({ prisma, inngest, logger });
+  const afterCommit = () => relay.kick();
+  const bookingNoticeSeconds = env.BOOKING_NOTICE_SECONDS;
+
+  const tutorMatching = createTutorMatching({ prisma, clock, bookingNoticeSeconds });
+  const payment = createPayment({
+    prisma,
+    stripe,
+    clock,
+    newId,
+    logger,
+    deployment: env.DEPLOYMENT,
+    webhookSecrets: env.STRIPE_WEBHOOK_SECRET,
+    afterCommit,
+  });
+  const communication = createCommunication({
+    prisma,
+    clock,
+    newMeetingLink: meetingLinks(env.MEETING_BASE_URL),
+  });
+  const saga = createSaga({
+    prisma,
+    clock,
+    newId,
+    logger,
+    inngest,
+    tutorMatching,
+    payments: payment,
+    sessions: communication,
+    holdSeconds: env.HOLD_SECONDS,
+    bookingNoticeSeconds,
+    afterCommit,
+  });
+  const auth = createAuth({ prisma, logger, secret: env.BETTER_AUTH_SECRET, publicUrl: env.PUBLIC_URL });
+
+  const people = createPeople(prisma);
+  const services = { tutorMatching, payment, communication, saga, people, logger, viewerOf: viewerOf(auth) };
+  let graphql: Promise<GraphqlEndpoints> | undefined;
+
+  return {
+    ...services,
+    env,
+    prisma,
+    inngest,
+    relay,
+    auth,
+    serveInngest: inngestDoor(inngest, saga.inngestFunctions),
+    browser: { publishableKey: env.STRIPE_PUBLISHABLE_KEY, stripeJsUrl: env.STRIPE_JS_URL ?? null },
+    /** Planning the supergraph takes a moment, so it is done once, when first asked for. */
+    graphql() {
+      graphql ??= createGraphql(services);
+      return graphql;
+    },
+  };
+}
+
+export type App = ReturnType<typeof createApp>;
+
+declare global {
+  // Next loads this module once for each kind of route, and again after each edit; the app is one a process.
+  var halfpastApp: App | undefined;
+}
+
+/** The app of this process, made when it is first asked for. */
+export function getApp(): App {
+  globalThis.halfpastApp ??= createApp(processEnv());
+  return globalThis.halfpastApp;
+}

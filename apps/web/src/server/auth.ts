@@ -1,0 +1,70 @@
+import { newId, roles, type Viewer } from '@halfpast/kernel';
+import type { Logger } from '@halfpast/kernel/logger';
+import type { PrismaClient } from '@halfpast/prisma';
+import { betterAuth } from 'better-auth';
+import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { bearer } from 'better-auth/plugins';
+import { z } from 'zod';
+
+export type AuthParts = {
+  readonly prisma: PrismaClient;
+  readonly logger: Logger;
+  readonly secret: string;
+  readonly publicUrl: string;
+};
+
+/** Who may ask, by cookie or by bearer token. Signing up makes a student; no request can choose a role. */
+export const createAuth = ({ prisma, logger, secret, publicUrl }: AuthParts) =>
+  betterAuth({
+    appName: 'Halfpast',
+    secret,
+    baseURL: publicUrl,
+    trustedOrigins: originsOf(publicUrl),
+    database: prismaAdapter(prisma, { provider: 'postgresql', transaction: true }),
+    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
+    user: {
+      modelName: 'AuthUser',
+      additionalFields: {
+        role: { type: [...roles], input: false, required: false, defaultValue: 'student' },
+      },
+    },
+    session: { modelName: 'AuthSession' },
+    account: { modelName: 'AuthAccount' },
+    verification: { modelName: 'AuthVerification' },
+    plugins: [bearer()],
+    rateLimit: { enabled: false }, // it counts every sign-in of an address; a school is one address
+    advanced: { database: { generateId: () => newId() } },
+    telemetry: { enabled: false },
+    onAPIError: { throw: true }, // the route tells what failed, as every other route does
+    logger: {
+      level: 'warn',
+      log: (level, message, ...details) => logger[level === 'error' ? 'error' : 'warn']({ details }, message),
+    },
+  });
+
+export type Auth = ReturnType<typeof createAuth>;
+
+const loopback = ['localhost', '127.0.0.1'];
+
+/** On one's own machine both names of it are the same place. */
+export function originsOf(publicUrl: string): string[] {
+  const url = new URL(publicUrl);
+  if (!loopback.includes(url.hostname)) return [url.origin];
+  return loopback.map((hostname) => Object.assign(new URL(url), { hostname }).origin);
+}
+
+const person = z.object({ id: z.string(), role: z.enum(roles) });
+
+/**
+ * Who asks. Read from the database each time, so that signing out holds at once.
+ * Only the browser's own `/api/auth/get-session` prolongs a session: it alone can renew the cookie.
+ */
+export const viewerOf =
+  (auth: Auth) =>
+  async (headers: Headers): Promise<Viewer | undefined> => {
+    if (!headers.has('cookie') && !headers.has('authorization')) return undefined;
+    const session = await auth.api.getSession({ headers, query: { disableRefresh: true } });
+    if (!session) return undefined;
+    const { id, role } = person.parse(session.user);
+    return { personId: id, role };
+  };

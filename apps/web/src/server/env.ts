@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+const list = z
+  .string()
+  .transform((value) => value.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.string().min(1)));
+
+const variables = z.object({
+  DATABASE_URL: z.string().min(1),
+  STRIPE_SECRET_KEY: z.string().min(1),
+  STRIPE_PUBLISHABLE_KEY: z.string().min(1),
+  /** More than one while the secret is being rolled. */
+  STRIPE_WEBHOOK_SECRET: list,
+  STRIPE_API_URL: z.url().optional(),
+  /** A script to load before Stripe Elements; it defines `window.Stripe`. */
+  STRIPE_JS_URL: z.url().optional(),
+  INNGEST_BASE_URL: z.url().optional(),
+  INNGEST_EVENT_KEY: z.string().min(1),
+  INNGEST_SIGNING_KEY: z.string().min(1),
+  BETTER_AUTH_SECRET: z.string().min(32),
+  PUBLIC_URL: z.url(),
+  /** Tells deployments apart that share one Stripe account. */
+  DEPLOYMENT: z.string().min(1).default('local'),
+  HOLD_SECONDS: z.coerce.number().int().positive().default(900),
+  BOOKING_NOTICE_SECONDS: z.coerce.number().int().nonnegative().default(3600),
+  MEETING_BASE_URL: z.url().default('https://meet.jit.si'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Env = z.infer<typeof variables>;
+
+/**
+ * The settings that `source` holds; an empty one counts as unset.
+ * @throws Error that names each variable that is missing or wrong, and never a value
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const { data, error } = variables.safeParse(set);
+  if (data) return data;
+  const complaints = error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new Error(`The environment is not complete:\n${complaints.join('\n')}`);
+}
+
+/** The settings of this process. */
+export const processEnv = (): Env => readEnv(process.env);
+
+/** Apollo's gateway reports to its makers every hour unless the environment says no. */
+export function disableTelemetry(): void {
+  process.env.APOLLO_TELEMETRY_DISABLED = '1';
+}

@@ -1,0 +1,55 @@
+import { DomainError, type ErrorCode, newId } from '@halfpast/kernel';
+import type { Logger } from '@halfpast/kernel/logger';
+import { refusalOf, report } from './refusal.ts';
+
+const httpStatus = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  BAD_USER_INPUT: 400,
+  SLOT_UNAVAILABLE: 409,
+  CANCELLATION_NOT_ALLOWED: 409,
+  PAYMENT_PROVIDER_UNAVAILABLE: 502,
+  UNAVAILABLE: 503,
+  RATE_LIMITED: 429,
+  INTERNAL: 500,
+} satisfies Record<ErrorCode, number>;
+
+/** Runs a route; what it throws is answered with its status and code, in GraphQL's shape, so that every client can read it. */
+export async function answer(
+  logger: () => Logger,
+  request: Request,
+  route: (request: Request, requestId: string) => Promise<Response>,
+): Promise<Response> {
+  const requestId = newId();
+  try {
+    return await route(request, requestId);
+  } catch (error) {
+    const refusal = refusalOf(error);
+    const { code, message, details } = refusal;
+    report(logger(), refusal, { requestId, path: new URL(request.url).pathname });
+    const extensions = { code, ...details, requestId };
+    return Response.json({ errors: [{ message, extensions }] }, { status: httpStatus[code] });
+  }
+}
+
+/**
+ * The body, read no further than `limit` bytes.
+ * @throws DomainError BAD_USER_INPUT for a longer one
+ */
+export async function textOf(request: Request, limit: number): Promise<string> {
+  if (!request.body) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  const reader = request.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > limit) {
+      await reader.cancel();
+      throw new DomainError('BAD_USER_INPUT', `A request may have at most ${limit} bytes`);
+    }
+    text += decoder.decode(part.value, { stream: true });
+  }
+  return text + decoder.decode();
+}

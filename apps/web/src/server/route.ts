@@ -1,0 +1,12 @@
+import { type App, getApp } from './app.ts';
+import { answer } from './http.ts';
+
+/** A route handler around what the app does with a request. What it throws is answered as every refusal is. */
+export const route =
+  (handle: (app: App, request: Request, requestId: string) => Promise<Response>) =>
+  (request: Request): Promise<Response> =>
+    answer(
+      () => getApp().logger,
+      request,
+      (asked, requestId) => handle(getApp(), asked, requestId),
+    );

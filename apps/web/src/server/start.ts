@@ -1,0 +1,9 @@
+import { getApp } from './app.ts';
+
+/** Starts what runs beside the requests, and ends it when the process is asked to end. */
+export async function start(): Promise<void> {
+  const { relay, graphql } = getApp();
+  relay.start();
+  await graphql();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void relay.stop());
+}

@@ -1,0 +1,27 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import type { App } from '../app.ts';
+import { textOf } from '../http.ts';
+import { appRouter } from './router.ts';
+
+const maxBytes = 100_000;
+
+/** Answers one HTTP request with the procedures that it names. */
+export async function serveTrpc(app: App, request: Request, requestId: string): Promise<Response> {
+  const { method, headers, url } = request;
+  const body = method === 'POST' ? { body: await textOf(request, maxBytes) } : {};
+  let viewer: ReturnType<App['viewerOf']> | undefined;
+  return fetchRequestHandler({
+    endpoint: '/api/trpc',
+    router: appRouter,
+    req: new Request(url, { method, headers, ...body }),
+    maxBatchSize: 20,
+    createContext: () => ({
+      app,
+      requestId,
+      viewer() {
+        viewer ??= app.viewerOf(headers);
+        return viewer;
+      },
+    }),
+  });
+}
