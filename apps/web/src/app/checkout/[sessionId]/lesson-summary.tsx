@@ -1,0 +1,35 @@
+import { formatMoney } from '@halfpast/kernel';
+import { Avatar } from '@/components/avatar.tsx';
+import { LessonTime } from '@/components/lesson-time.tsx';
+import { lengthOf } from '@/components/times.ts';
+import type { Checkout } from '@/trpc/answers.ts';
+import { Countdown } from './countdown.tsx';
+
+type Props = { checkout: Checkout; onTimeUp?: () => void };
+
+/** What is being paid for, and for how long it is held when somebody wants to know that it ran out. */
+export function LessonSummary({ checkout, onTimeUp }: Props) {
+  const { tutorId, tutorName, tutorTimeZone, startsAt, duration, expiresAt } = checkout;
+  return (
+    <section
+      aria-label="Your lesson"
+      className="overflow-hidden rounded-2xl border-[1.5px] border-ink bg-sheet"
+    >
+      {onTimeUp && <Countdown expiresAt={expiresAt} onTimeUp={onTimeUp} />}
+      <div className="space-y-4 p-5 sm:p-6">
+        <div className="flex items-center gap-4">
+          <Avatar id={tutorId} name={tutorName} className="size-14 text-lg" />
+          <div>
+            <p className="font-semibold">{tutorName}</p>
+            <p className="text-sm text-ink-soft">{lengthOf(duration)}, one to one</p>
+          </div>
+        </div>
+        <LessonTime startsAt={startsAt} duration={duration} tutorZone={tutorTimeZone} />
+        <p className="flex items-baseline justify-between border-t border-line pt-4">
+          <span className="text-ink-soft">Total</span>
+          <span className="tabular font-display text-3xl font-semibold">{formatMoney(checkout)}</span>
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+import type { View } from './checkout-state.ts';
+
+export type OutcomeWords = {
+  readonly title: string;
+  readonly body: string;
+  readonly tone: 'good' | 'wait' | 'bad';
+  /** Where the person goes on: paying, another time, or their sessions. */
+  readonly onward: 'pay' | 'rebook' | 'sessions' | 'none';
+};
+
+const words: Record<View, OutcomeWords> = {
+  confirming: {
+    title: 'Confirming your lesson…',
+    body: 'Your payment was sent. We are waiting for the last word on it; this takes a moment.',
+    tone: 'wait',
+    onward: 'none',
+  },
+  paid: {
+    title: 'Confirming your lesson…',
+    body: 'You have paid. We are writing it into both calendars.',
+    tone: 'wait',
+    onward: 'none',
+  },
+  processing: {
+    title: 'Your bank is working on it',
+    body: 'This way of paying takes longer. The time stays yours until your bank has answered; you can close this page.',
+    tone: 'wait',
+    onward: 'sessions',
+  },
+  confirmed: {
+    title: 'You’re booked',
+    body: 'It is paid, and the time is yours.',
+    tone: 'good',
+    onward: 'sessions',
+  },
+  awaiting_payment: {
+    title: 'Not paid yet',
+    body: 'The time is still held for you. Pay to make it yours.',
+    tone: 'wait',
+    onward: 'pay',
+  },
+  declined: {
+    title: 'The payment didn’t go through',
+    body: 'You have not been charged, and the time is still held for you.',
+    tone: 'bad',
+    onward: 'pay',
+  },
+  expired: {
+    title: 'The time ran out',
+    body: 'It wasn’t paid in time, so it is open to others again. You have not been charged; should a late payment still arrive, it goes back to you.',
+    tone: 'bad',
+    onward: 'rebook',
+  },
+  abandoned: {
+    title: 'You gave this time up',
+    body: 'You have not been charged, and the time is open to others again.',
+    tone: 'wait',
+    onward: 'rebook',
+  },
+  rejected: {
+    title: 'Somebody was quicker',
+    body: 'This time was taken before we could hold it for you. You have not been charged.',
+    tone: 'bad',
+    onward: 'rebook',
+  },
+  refunded: {
+    title: 'Your money is on its way back',
+    body: 'The payment came through, but the lesson could not be booked any more. We are returning all of it to the card you paid with; banks take up to ten days to show it.',
+    tone: 'bad',
+    onward: 'rebook',
+  },
+};
+
+/** What a booking's state means for the payer; every state has words. */
+export const outcomeWords = (view: View): OutcomeWords => words[view];

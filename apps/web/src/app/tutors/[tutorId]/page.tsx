@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { TutorDetails } from './tutor-details.tsx';
+
+export const metadata: Metadata = { title: 'Pick a time' };
+
+type Props = {
+  params: Promise<{ tutorId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function TutorPage({ params, searchParams }: Props) {
+  const { tutorId } = await params;
+  return <TutorDetails tutorId={tutorId} asked={await searchParams} />;
+}
