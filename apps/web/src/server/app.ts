@@ -1,8 +1,8 @@
 import { createCommunication, meetingLinks } from '@halfpast/communication';
-import { newId, systemClock } from '@halfpast/kernel';
+import { type Clock, newId, systemClock } from '@halfpast/kernel';
 import { createLogger } from '@halfpast/kernel/logger';
 import { createPayment, createStripe } from '@halfpast/payment';
-import { createPrisma } from '@halfpast/prisma';
+import { createPrisma, type PrismaClient } from '@halfpast/prisma';
 import { createOutboxRelay, createSaga } from '@halfpast/saga';
 import { createTutorMatching } from '@halfpast/tutor-matching';
 import { Inngest } from 'inngest';
@@ -12,11 +12,15 @@ import { createGraphql, type GraphqlEndpoints } from './graphql/endpoints.ts';
 import { inngestDoor } from './inngest.ts';
 import { createPeople } from './people.ts';
 
+/** What a test may bring along. */
+type Outside = { readonly prisma?: PrismaClient; readonly clock?: Clock };
+
 /** The composition root: every service, wired to the outside as `env` says. Nothing is started or connected yet. */
-export function createApp(env: Env) {
+export function createApp(
+  env: Env,
+  { prisma = createPrisma(env.DATABASE_URL), clock = systemClock }: Outside = {},
+) {
   const logger = createLogger('web', env.LOG_LEVEL);
-  const clock = systemClock;
-  const prisma = createPrisma(env.DATABASE_URL);
   const inngest = new Inngest({
     id: 'halfpast',
     isDev: false, // signatures are checked on one's own machine, too
