@@ -1,28 +1,19 @@
+import { readInngestSandboxEnv } from './inngest/env.ts';
 import { startInngestSandbox } from './inngest/sandbox.ts';
 
-const required = (name: string): string => {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set`);
-  return value;
-};
-const log = (line: string) => process.stderr.write(`inngest-sandbox: ${line}\n`);
-
+const env = readInngestSandboxEnv(process.env);
 const sandbox = await startInngestSandbox({
-  databaseUrl: required('SANDBOX_DATABASE_URL'),
-  port: Number(process.env.INNGEST_SANDBOX_PORT ?? 8288),
-  sdkUrl: required('INNGEST_SDK_URL'),
-  eventKey: process.env.INNGEST_EVENT_KEY,
-  signingKey: process.env.INNGEST_SIGNING_KEY,
-  onError: (error) => log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  databaseUrl: env.SANDBOX_DATABASE_URL,
+  port: env.INNGEST_SANDBOX_PORT,
+  sdkUrl: env.INNGEST_SDK_URL,
+  eventKey: env.INNGEST_EVENT_KEY,
+  signingKey: env.INNGEST_SIGNING_KEY,
+  onError: (error) =>
+    process.stderr.write(`Inngest sandbox: ${error instanceof Error ? error.message : error}\n`),
 });
-log(`ready at ${sandbox.url}`);
+process.stdout.write(`Inngest sandbox listens on ${sandbox.url}\n`);
 
-let stopping = false;
-const stop = async () => {
-  if (stopping) return;
-  stopping = true;
-  await sandbox.stop();
-  process.exit(0);
+const stop = () => {
+  void sandbox.stop().then(() => process.exit(0));
 };
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
-process.on('disconnect', () => void stop()); // the process that started us is gone
+for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, stop);

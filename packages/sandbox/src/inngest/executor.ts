@@ -91,7 +91,7 @@ export function createExecutor(deps: ExecutorDeps): (job: Claimed) => Promise<vo
       case 'failed':
         return fail(call, answer.error);
       case 'returned':
-        await store.completeRun(call.job, answer.data, clock());
+        await store.completeRun(call.job, [], answer.data, clock());
         return undefined;
       case 'ops':
         return settleOps(call, answer);
@@ -130,21 +130,23 @@ export function createExecutor(deps: ExecutorDeps): (job: Claimed) => Promise<vo
     const { done, pending, completed } = reading;
     const now = clock();
     let { job } = call;
+    if (completed) {
+      await store.completeRun(job, done, completed.data, now);
+      return undefined;
+    }
     if (done.length > 0 || pending.length > 0) {
       const waits = pending.some(({ status }) => status === 'WAITING');
       if (waits) intake.expectWaits();
       // Only sleeps, waits and planned steps: the run rests until one of them is over.
-      const release = done.length === 0 && !completed && !failure;
+      const release = done.length === 0 && !failure;
       const saved = await store.saveSteps(job, { done, pending, release }, now);
       if (pending.length > 0) wake();
       if (waits) await intake.catchUp(job.runId, call.since);
       if (typeof saved === 'string') return undefined;
       job = { ...job, requested: saved, attempt: done.length > 0 ? 0 : job.attempt };
-      if (!completed && !failure) return job;
+      if (!failure) return job;
     }
-    if (!completed) return retry({ ...call, job }, failure ?? nothingNew);
-    await store.completeRun(job, completed.data, now);
-    return undefined;
+    return retry({ ...call, job }, failure ?? nothingNew);
   };
 
   return async function execute(claimed) {

@@ -73,7 +73,7 @@ export async function startInngestSandbox(options: InngestSandboxOptions): Promi
     pollMs,
     onError,
   });
-  const sync = keepInSync(sdk, syncMs);
+  const sync = keepInSync(sdk, syncMs, onError);
   let stopping: Promise<void> | undefined;
   return {
     url: `http://127.0.0.1:${listening.port}`,

@@ -12,14 +12,19 @@ export type Answer =
   /** The connection broke: something may have run. */
   | { readonly kind: 'lost'; readonly error: unknown };
 
+/** `refused`: with the reason; `away`: nobody answered. */
+export type Synced =
+  | { readonly outcome: 'ok' | 'away' }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
 export type Sdk = {
   call(
     functionId: string,
     stepId: string,
     body: { readonly ctx: { readonly run_id: string } },
   ): Promise<Answer>;
-  /** Asks the app to register its functions. Resolves to its HTTP status; 0 when nobody answers. */
-  sync(): Promise<number>;
+  /** Asks the app to register its functions. */
+  sync(): Promise<Synced>;
 };
 
 /** No call may hang longer than this; a step that takes longer has to be split. */
@@ -54,10 +59,11 @@ export function connectSdk(sdkUrl: string, signingKey: string | undefined): Sdk 
           headers: signature(''),
           signal: AbortSignal.timeout(30_000),
         });
-        await response.arrayBuffer();
-        return response.status;
+        const text = await response.text();
+        if (response.status === 200) return { outcome: 'ok' };
+        return { outcome: 'refused', reason: `The app answered ${response.status}: ${text.slice(0, 500)}` };
       } catch {
-        return 0;
+        return { outcome: 'away' };
       }
     },
   };

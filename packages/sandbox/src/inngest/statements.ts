@@ -131,11 +131,11 @@ export const retry = statement(
    UPDATE run SET attempts = attempts + $9::int, output = $6::json FROM held WHERE run.id = held.run_id RETURNING run.id`,
 );
 
-/** Ends a run as $4 with its output ($5), and every job it still has. */
+/** Ends a run as $6 with its output ($7), the steps that were finished on the way ($4), and every job it still has. */
 export const finishRun = statement(
   'finish-run',
-  `WITH ${heldBy}, over AS (DELETE FROM job USING held WHERE job.run_id = held.run_id)
-   UPDATE run SET status = $4, output = $5, ended_at = $6 FROM held WHERE run.id = held.run_id RETURNING run.id`,
+  `WITH ${heldBy}, ${saveDone}, over AS (DELETE FROM job USING held WHERE job.run_id = held.run_id)
+   UPDATE run SET status = $6, output = $7, ended_at = $5 FROM held WHERE run.id = held.run_id RETURNING run.id`,
 );
 
 /** Lets go of jobs that were claimed and not begun. */

@@ -134,8 +134,10 @@ export function createStore(
         again.counts ? 1 : 0,
       ]);
     },
-    completeRun: (hold: Hold, data: unknown, now: Date) =>
-      query(sql.finishRun, [...keyOf(hold), 'COMPLETED', JSON.stringify({ type: 'data', data }), now]),
+    completeRun: (hold: Hold, done: readonly DoneStep[], data: unknown, now: Date) => {
+      const output = JSON.stringify({ type: 'data', data });
+      return query(sql.finishRun, [...keyOf(hold), rows(done), now, 'COMPLETED', output]);
+    },
     /** Ends a run as failed and tells it as an event, in one transaction. */
     failRun: (
       hold: Hold,
@@ -144,7 +146,7 @@ export function createStore(
     ) =>
       database.transaction(async (within) => {
         const output = JSON.stringify({ type: 'error', error });
-        const ended = await within(sql.finishRun, [...keyOf(hold), 'FAILED', output, told.now]);
+        const ended = await within(sql.finishRun, [...keyOf(hold), '[]', told.now, 'FAILED', output]);
         if (ended.length > 0) await ingest(within, told.events, told.runs, told.now);
       }),
     giveBack: (leases: readonly string[]) => query(sql.giveBack, [leases]),

@@ -35,21 +35,28 @@ const quiet = { info() {}, warn() {}, error() {}, debug() {} };
 /** An app with the real SDK in cloud mode, over real HTTP. */
 export async function startApp(
   functionsOf: FunctionsOf,
-  sdkSigningKey: string | undefined = signingKey,
+  {
+    key = signingKey,
+    anyoneMaySync = true,
+  }: { readonly key?: string; readonly anyoneMaySync?: boolean } = {},
 ): Promise<App> {
   let engineUrl = 'http://127.0.0.1:9';
   const inngest = new Inngest({
     id: 'school',
     eventKey,
-    signingKey: sdkSigningKey,
-    isDev: sdkSigningKey === '',
+    signingKey: key,
+    isDev: key === '',
     logger: quiet,
     fetch: (input: string | URL | Request, init?: RequestInit) => {
       const { pathname, search } = new URL(input instanceof Request ? input.url : String(input));
       return fetch(new URL(pathname + search, engineUrl), init);
     },
   });
-  const handler = serve({ client: inngest, functions: functionsOf(inngest) });
+  const handler = serve({
+    client: inngest,
+    functions: functionsOf(inngest),
+    enableUnauthedSync: anyoneMaySync,
+  });
   let server: Server = createServer(handler);
   const port = await listen(server, 0);
   const pause = async () => {
