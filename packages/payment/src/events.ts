@@ -4,7 +4,7 @@ import type { Announcement } from './domain/announcement.ts';
 /** A payment succeeded: money has arrived. */
 export const paymentCompleted = 'payment/completed' satisfies Announcement['name'];
 
-/** Stripe says that the intent of a payment was canceled, and it wasn't us who closed it. */
+/** Stripe says that the intent of a payment was canceled; it may have been us, if the webhook was faster than our note. */
 export const paymentCanceled = 'payment/canceled' satisfies Announcement['name'];
 
 /** What both carry; all else is asked for, because the row decides, not the event. */

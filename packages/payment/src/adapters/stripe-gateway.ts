@@ -1,6 +1,6 @@
 import { plusMinutes } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { metadataFor } from '../domain/intent.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Refund } from '../domain/refund.ts';
@@ -18,10 +18,9 @@ type Deps = {
 /** Stripe's API, as far as payments need it. */
 export const stripeGateway = ({ stripe, deployment, logger }: Deps): PaymentGateway => {
   const refusal = (call: string) => (error: unknown) => refusalOf(error, call, logger);
-  /** A read has no definite no, but for an id that Stripe doesn't know. */
+  /** A read that failed for whatever reason has told nothing. */
   const unread = (call: string) => (error: unknown) => {
-    const answer = refusalOf(error, call, logger);
-    if (answer.kind === 'REFUSED' && answer.code === 'resource_missing') return undefined;
+    refusalOf(error, call, logger);
     throw unavailable(new Error(`${call} was refused`));
   };
 
@@ -36,17 +35,21 @@ export const stripeGateway = ({ stripe, deployment, logger }: Deps): PaymentGate
           refusal('create payment intent'),
         ),
 
-    retrieveIntent: (id) => stripe.paymentIntents.retrieve(id).then(toOpened, unread('read payment intent')),
+    retrieveIntent: (id) =>
+      stripe.paymentIntents
+        .retrieve(id)
+        .then(toOpened, (error) => (isMissing(error) ? undefined : unread('read payment intent')(error))),
 
     async findIntent(payment) {
-      const params = { created: lifeOfKey(payment), limit: 100 };
-      try {
-        for await (const intent of stripe.paymentIntents.list(params))
-          if (isFor(intent, payment, deployment)) return toOpened(intent);
-        return undefined;
-      } catch (error) {
-        return unread('list payment intents')(error);
-      }
+      const listed = stripe.paymentIntents.list({ created: lifeOfKey(payment), limit: 100 });
+      let found: Stripe.PaymentIntent | undefined;
+      await listed
+        .autoPagingEach((intent) => {
+          if (isFor(intent, payment, deployment)) found = intent;
+          return found === undefined;
+        })
+        .catch(unread('list payment intents'));
+      return found && toOpened(found);
     },
 
     // No key of ours: a stored refusal would be replayed for a day, long after the intent could be canceled.
@@ -71,13 +74,18 @@ export const stripeGateway = ({ stripe, deployment, logger }: Deps): PaymentGate
         ),
 
     listRefunds: (intentId) =>
-      stripe.refunds.list({ payment_intent: intentId, limit: 100 }).then(
-        ({ data }) =>
-          data.map((sent) => ({ refundId: sent.metadata?.refundId, outcome: toRefundOutcome(sent) })),
-        (error) => unread('list refunds')(error) ?? [],
-      ),
+      stripe.refunds
+        .list({ payment_intent: intentId, limit: 100 })
+        .then(
+          ({ data }) =>
+            data.map((sent) => ({ refundId: sent.metadata?.refundId, outcome: toRefundOutcome(sent) })),
+          unread('list refunds'),
+        ),
   };
 };
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
 
 function toOpened(intent: Stripe.PaymentIntent): OpenedIntent {
   if (intent.client_secret === null) throw new Error(`Stripe gave no secret of PaymentIntent ${intent.id}`);

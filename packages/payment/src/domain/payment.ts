@@ -22,7 +22,7 @@ export type PendingPayment = Bill & {
   readonly status: 'PENDING';
   readonly stripePaymentIntentId: string | null;
 };
-export type DeclinedPayment = Bill & {
+type DeclinedPayment = Bill & {
   readonly status: 'DECLINED';
   readonly stripePaymentIntentId: string;
   readonly failureCode: string;

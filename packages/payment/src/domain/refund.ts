@@ -12,9 +12,9 @@ type Sending = {
   readonly createdAt: Date;
 };
 /** Without an id of Stripe's it may not have reached Stripe yet. */
-export type PendingRefund = Sending & { readonly status: 'PENDING'; readonly stripeRefundId: string | null };
-export type SucceededRefund = Sending & { readonly status: 'SUCCEEDED'; readonly stripeRefundId: string };
-export type FailedRefund = Sending & {
+type PendingRefund = Sending & { readonly status: 'PENDING'; readonly stripeRefundId: string | null };
+type SucceededRefund = Sending & { readonly status: 'SUCCEEDED'; readonly stripeRefundId: string };
+type FailedRefund = Sending & {
   readonly status: 'FAILED';
   readonly stripeRefundId: string | null;
   readonly failureCode: string;

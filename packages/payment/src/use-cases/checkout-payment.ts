@@ -1,5 +1,4 @@
-import type { Clock } from '@halfpast/kernel';
-import { isId } from '@halfpast/kernel';
+import { type Clock, isId } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
 import { announceOutcome } from '../domain/announcement.ts';
 import { failureReasonOf } from '../domain/failure-reason.ts';

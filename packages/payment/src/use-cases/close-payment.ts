@@ -44,7 +44,7 @@ async function cancel(deps: Deps, payment: Payment, stripePaymentIntentId: strin
     known(await deps.gateway.retrieveIntent(stripePaymentIntentId)).intent;
   switch (intent.state.status) {
     case 'CANCELED':
-      // Not announced: whoever closes a payment knows.
+      // Not announced: whoever closes a payment knows. A webhook that is faster may still announce it.
       await applyIntent(deps, { payment, intent });
       return 'CLOSED';
     case 'SUCCEEDED':

@@ -1,5 +1,4 @@
-import type { Clock, NewId } from '@halfpast/kernel';
-import { DomainError } from '@halfpast/kernel';
+import { type Clock, DomainError, type NewId } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
 import type { SucceededPayment } from '../domain/payment.ts';
 import {
