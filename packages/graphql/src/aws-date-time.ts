@@ -1,11 +1,9 @@
-import { parseAwsDateTime } from '@halfpast/kernel';
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { DomainError, parseAwsDateTime } from '@halfpast/kernel';
+import { GraphQLScalarType, Kind } from 'graphql';
 
 const read = (value: unknown): Date => {
   if (typeof value === 'string') return parseAwsDateTime(value);
-  throw new GraphQLError('An AWSDateTime is a string: ISO 8601 with an offset or Z', {
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
+  throw new DomainError('BAD_USER_INPUT', 'An AWSDateTime is a string: ISO 8601 with an offset or Z');
 };
 
 /** AppSync's AWSDateTime: a `Date` inside, ISO 8601 with a mandatory offset outside. Answers are in UTC. */

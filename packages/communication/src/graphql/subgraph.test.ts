@@ -1,0 +1,118 @@
+import { DomainError, type Viewer } from '@halfpast/kernel';
+import { graphql } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import type { Session } from '../domain/session.ts';
+import type { PageFilter } from '../use-cases/ports.ts';
+import type { SessionViews } from './resolvers.ts';
+import { createCommunicationSubgraph } from './subgraph.ts';
+
+const idOf = (n: number) => `019a0000-0000-7000-8000-00000000000${n}`;
+
+const session: Session = {
+  sessionId: idOf(1),
+  tutorId: 'tutor-1',
+  studentId: 'student-1',
+  scheduledAt: new Date('2027-01-05T10:00:00Z'),
+  duration: 60,
+  status: 'CONFIRMED',
+  meetingLink: 'https://meet.test/room',
+};
+
+const viewer: Viewer = { personId: 'student-1', role: 'student' };
+
+const someViews = () => {
+  const asked: unknown[] = [];
+  const views: SessionViews = {
+    async getMySessions(_: Viewer, filter: PageFilter) {
+      asked.push(filter);
+      return [session];
+    },
+    async getSessionDetails(_, sessionId) {
+      if (sessionId === session.sessionId) return session;
+      throw new DomainError('NOT_FOUND', 'There is no such session');
+    },
+    async sessionsByIds(_, sessionIds) {
+      asked.push(sessionIds);
+      return sessionIds.includes(session.sessionId) ? [session] : [];
+    },
+  };
+  return { views, asked };
+};
+
+const ask = (source: string, who: Viewer | undefined = viewer, { views } = someViews()) =>
+  graphql({ schema: createCommunicationSubgraph(views), source, contextValue: { viewer: who } });
+
+const askNobody = (source: string) =>
+  graphql({
+    schema: createCommunicationSubgraph(someViews().views),
+    source,
+    contextValue: { viewer: undefined },
+  });
+
+const codesOf = ({ errors = [] }: { errors?: readonly { originalError?: unknown }[] }) =>
+  errors.map(({ originalError }) =>
+    originalError instanceof DomainError ? originalError.code : originalError,
+  );
+
+describe('the communication subgraph', () => {
+  it('lists sessions with their tutor as a reference', async () => {
+    const { data, errors } = await ask(
+      '{ getMySessions { sessionId tutorId studentId scheduledAt duration status meetingLink tutor { tutorId } } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      getMySessions: [{ ...session, scheduledAt: '2027-01-05T10:00:00.000Z', tutor: { tutorId: 'tutor-1' } }],
+    });
+  });
+
+  it('asks for the page and the status that it is asked for', async () => {
+    const world = someViews();
+    await ask('{ getMySessions { status } }', viewer, world);
+    await ask(
+      `{ getMySessions(status: CANCELLED, first: 2, after: "${idOf(2)}") { status } }`,
+      viewer,
+      world,
+    );
+    expect(world.asked).toEqual([
+      { page: { first: 50 } },
+      { status: 'CANCELLED', page: { first: 2, after: idOf(2) } },
+    ]);
+  });
+
+  it.each(['first: 0', 'first: 101', 'after: "first page, please"'])(
+    'refuses a page with %s',
+    async (args) => {
+      expect(codesOf(await ask(`{ getMySessions(${args}) { status } }`))).toEqual(['BAD_USER_INPUT']);
+    },
+  );
+
+  it('gives null and NOT_FOUND for what is not there', async () => {
+    const answer = await ask(`{ getSessionDetails(id: "${idOf(2)}") { status } }`);
+    expect(answer.data).toEqual({ getSessionDetails: null });
+    expect(codesOf(answer)).toEqual(['NOT_FOUND']);
+  });
+
+  it('resolves references together, and refuses each that the viewer may not see', async () => {
+    const world = someViews();
+    const answer = await ask(
+      `{ _entities(representations: [
+        { __typename: "Session", sessionId: "${idOf(1)}" }, { __typename: "Session", sessionId: "${idOf(2)}" }
+      ]) { ... on Session { status meetingLink } } }`,
+      viewer,
+      world,
+    );
+    expect(answer.data).toEqual({
+      _entities: [{ status: 'CONFIRMED', meetingLink: 'https://meet.test/room' }, null],
+    });
+    expect(codesOf(answer)).toEqual(['NOT_FOUND']);
+    expect(world.asked).toEqual([[idOf(1), idOf(2)]]);
+  });
+
+  it.each([
+    '{ getMySessions { status } }',
+    `{ getSessionDetails(id: "${idOf(1)}") { status } }`,
+    `{ _entities(representations: [{ __typename: "Session", sessionId: "${idOf(1)}" }]) { ... on Session { status } } }`,
+  ])('answers nobody who is not signed in: %s', async (source) => {
+    expect(codesOf(await askNobody(source))).toEqual(['UNAUTHENTICATED']);
+  });
+});
