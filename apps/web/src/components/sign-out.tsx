@@ -22,7 +22,7 @@ export function SignOut({ name }: { name: string }) {
   return (
     <div className="flex items-center gap-1">
       <span className="max-w-32 truncate text-ink-soft max-md:hidden">{name}</span>
-      <Button look="quiet" className="-mr-5" onClick={leave} disabled={isLeaving}>
+      <Button look="quiet" className="-mr-4" onClick={leave} disabled={isLeaving}>
         Sign out
       </Button>
     </div>
