@@ -2,4 +2,11 @@ export { createPrisma } from './client.ts';
 export { isDatabaseDown, isExclusionViolation, isUniqueViolation, sqlStateOf } from './errors.ts';
 export { Prisma, type PrismaClient } from './generated/client.ts';
 export { rememberStripeEvent } from './inbox.ts';
-export { type OutboxEvent, type OutboxSchema, outboxSchemas, relayOutbox, writeOutbox } from './outbox.ts';
+export {
+  longestWait,
+  type OutboxEvent,
+  type OutboxSchema,
+  outboxSchemas,
+  relayOutbox,
+  writeOutbox,
+} from './outbox.ts';

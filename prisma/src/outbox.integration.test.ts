@@ -1,6 +1,13 @@
 import { createTestDatabase } from '@halfpast/sandbox';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createPrisma, type OutboxEvent, type PrismaClient, relayOutbox, writeOutbox } from './index.ts';
+import {
+  createPrisma,
+  longestWait,
+  type OutboxEvent,
+  type PrismaClient,
+  relayOutbox,
+  writeOutbox,
+} from './index.ts';
 
 const event = (n: number): OutboxEvent => ({
   eventId: `00000000-0000-7000-8000-00000000000${n}`,
@@ -47,5 +54,13 @@ describe('the outbox', () => {
     });
     await expect(failing).rejects.toThrow('rolled back');
     expect(await relayOutbox(prisma, 'saga', async () => {})).toBe(0);
+  });
+
+  it('tells how long its oldest event has waited', async () => {
+    expect(await longestWait(prisma)).toBe(0);
+    await prisma.$transaction((tx) => writeOutbox(tx, 'payment', [event(6)]));
+    await prisma.$executeRaw`UPDATE "payment"."outbox" SET "created_at" = now() - interval '90 seconds'`;
+    expect(Math.round(await longestWait(prisma))).toBe(90);
+    await relayOutbox(prisma, 'payment', async () => {});
   });
 });

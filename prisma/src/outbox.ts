@@ -52,3 +52,12 @@ export const relayOutbox = (
     },
     { timeout: 30_000 },
   );
+
+/** How many seconds the oldest event of all outboxes has waited for its relay; 0 when none waits. */
+export async function longestWait(prisma: PrismaClient): Promise<number> {
+  const waiting = outboxSchemas.map((schema) => Prisma.sql`SELECT "created_at" FROM ${tables[schema]}`);
+  const [oldest] = await prisma.$queryRaw<{ seconds: number }[]>`
+    SELECT coalesce(extract(epoch FROM now() - min("created_at")), 0)::float8 AS "seconds"
+    FROM (${Prisma.join(waiting, ' UNION ALL ')}) AS "waiting"`;
+  return oldest?.seconds ?? 0;
+}

@@ -1,3 +1,4 @@
+import { longestWait } from '@halfpast/prisma';
 import type { App } from './app.ts';
 
 export type ComponentState = 'up' | 'down';
@@ -12,9 +13,16 @@ const waitAtMost = 2_000;
 const stuckAfterSeconds = 60;
 
 /** The state of each thing that this product stands on. Asks nothing that costs money or counts against a limit. */
-export async function healthOf({ prisma, env }: Pick<App, 'prisma' | 'env'>): Promise<Health> {
+export async function healthOf({
+  prisma,
+  env,
+  logger,
+}: Pick<App, 'prisma' | 'env' | 'logger'>): Promise<Health> {
   const [waiting, stripe, inngest] = await Promise.all([
-    longestWait(prisma),
+    longestWait(prisma).catch((error: unknown) => {
+      logger.error({ err: error }, 'The database does not answer');
+      return undefined;
+    }),
     reaches(env.STRIPE_API_URL ?? 'https://api.stripe.com'),
     reaches(env.INNGEST_BASE_URL ?? 'https://inn.gs'),
   ]);
@@ -28,17 +36,3 @@ const reaches = (url: string): Promise<ComponentState> =>
     () => 'up',
     () => 'down',
   );
-
-/** How many seconds the oldest event has waited for its relay; undefined when the database doesn't say. */
-async function longestWait(prisma: App['prisma']): Promise<number | undefined> {
-  try {
-    const [oldest] = await prisma.$queryRaw<{ seconds: number }[]>`
-      SELECT coalesce(extract(epoch FROM now() - min("created_at")), 0)::float8 AS seconds FROM (
-        SELECT "created_at" FROM "saga"."outbox" UNION ALL
-        SELECT "created_at" FROM "payment"."outbox" UNION ALL
-        SELECT "created_at" FROM "communication"."outbox") AS waiting`;
-    return oldest?.seconds;
-  } catch {
-    return undefined;
-  }
-}
