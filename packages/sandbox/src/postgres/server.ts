@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { postgresBinaries } from './binaries.ts';
-import { stopLeftover } from './leftover.ts';
+import { leftoverPort, stopLeftover } from './leftover.ts';
 import { clusterFolder, give } from './places.ts';
 import { type RunAs, unprivileged } from './run-as.ts';
 
@@ -72,6 +72,10 @@ export async function startPostgres({ dataDir, port, durable }: PostgresOptions)
     },
   };
 }
+
+/** The port of a server that a killed run left on the cluster wanted at `dataDir`, if there is one. */
+export const portOfLeftover = (dataDir: string): number | undefined =>
+  leftoverPort(clusterFolder(dataDir, unprivileged()));
 
 /** Makes the database if it isn't there yet. */
 export async function ensureDatabase(server: PostgresServer, database: string): Promise<void> {

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { Refusal } from './refusal.mjs';
+import { inRoot, root } from './root.mjs';
+
+const exitWithParent = pathToFileURL(inRoot('scripts', 'lib', 'exit-with-parent.mjs')).href;
+const patience = 120_000;
+
+/**
+ * @typedef {object} Running
+ * @property {number | undefined} pid
+ * @property {Promise<string>} ended resolves, however it ends, to how that was
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts a Node process that ends with us, even if we are killed, and resolves when it is ready.
+ * @param {{ name: string, args: string[], env: NodeJS.ProcessEnv, cwd?: string, logFile: string,
+ *   ready: () => Promise<boolean>, signal?: AbortSignal }} options
+ * @returns {Promise<Running>}
+ */
+export async function startChild({ name, args, env, cwd = root, logFile, ready, signal }) {
+  keepOneOlder(logFile);
+  const log = openSync(logFile, 'w', 0o600);
+  const child = spawn(process.execPath, ['--import', exitWithParent, ...args], {
+    env,
+    cwd,
+    stdio: ['ignore', log, log, 'ipc'],
+    detached: true, // Ctrl-C in a terminal reaches our group; we stop what runs in order
+  });
+  closeSync(log);
+  /** @type {string | undefined} */
+  let end;
+  /** @type {Promise<string>} */
+  const ended = new Promise((resolve) => {
+    const finish = (/** @type {string} */ how) => {
+      end = how;
+      resolve(how);
+    };
+    child.once('error', (error) => finish(error.message));
+    child.once('exit', (code, killer) => finish(killer ?? `exit code ${code}`));
+  });
+  const stop = () => stopChild(child, ended);
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    for (const deadline = Date.now() + patience; !(await ready()); await sleep(50)) {
+      if (end !== undefined) throw new Refusal(`${name} did not start (${end}).\n${tailOf(logFile)}`);
+      if (Date.now() > deadline)
+        throw new Refusal(`${name} is not ready after two minutes.\n${tailOf(logFile)}`);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+  return { pid: child.pid, ended, stop };
+}
+
+/**
+ * Asks a process to end, makes it end when it takes too long, and sees that nothing of its group stays.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {Promise<string>} ended
+ */
+async function stopChild(child, ended) {
+  if (child.pid === undefined) return;
+  child.kill('SIGTERM');
+  const gone = await Promise.race([ended.then(() => true), sleep(8_000, false, { ref: false })]);
+  if (!gone) child.kill('SIGKILL');
+  await ended;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // nobody of its group was left
+  }
+}
+
+function keepOneOlder(/** @type {string} */ file) {
+  if (statSync(file, { throwIfNoEntry: false })) renameSync(file, `${file}.old`);
+}
+
+const tailOf = (/** @type {string} */ file) =>
+  readFileSync(file, 'utf8').trim().split('\n').slice(-20).join('\n');
