@@ -1,8 +1,8 @@
-import { build } from 'esbuild';
+import { buildSync } from 'esbuild';
 
 /** Bundles the script that pages load in place of Stripe.js. */
-export async function bundleBrowserScript(): Promise<string> {
-  const { outputFiles } = await build({
+export function bundleBrowserScript(): string {
+  const { outputFiles } = buildSync({
     entryPoints: [`${import.meta.dirname}/browser/entry.ts`],
     bundle: true,
     format: 'iife',

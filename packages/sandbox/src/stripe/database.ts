@@ -41,6 +41,8 @@ CREATE TABLE IF NOT EXISTS stripe_sandbox.idempotent_request (
 
 export type Database = {
   readonly pool: pg.Pool;
+  /** Doesn't wait for the disk: for what may be forgotten in a crash, such as that a delivery succeeded. */
+  readonly hasty: pg.Pool;
   /** Runs `work` in one transaction; what it throws undoes it. */
   transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -49,7 +51,8 @@ export type Database = {
 /** Connects, and makes the sandbox's own schema if it isn't there yet. */
 export async function openDatabase(connectionString: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString, max: 16 });
-  pool.on('error', () => {}); // an idle connection that Postgres closed; the next query opens another
+  const hasty = new pg.Pool({ connectionString, max: 4, options: '-c synchronous_commit=off' });
+  for (const each of [pool, hasty]) each.on('error', () => {}); // Postgres closed an idle connection; the next query opens another
   const transaction: Database['transaction'] = async (work) => {
     const client = await pool.connect();
     try {
@@ -70,5 +73,8 @@ export async function openDatabase(connectionString: string): Promise<Database> 
     await client.query("SELECT pg_advisory_xact_lock(hashtext('stripe_sandbox'))");
     await client.query(schema);
   });
-  return { pool, transaction, close: () => pool.end() };
+  const close = async () => {
+    await Promise.all([pool.end(), hasty.end()]);
+  };
+  return { pool, hasty, transaction, close };
 }

@@ -70,7 +70,7 @@ export function createFaults() {
           webhooks = { ...webhooks, drop: drop - 1 };
           return { dropped: true, twice: false };
         }
-        webhooks = { ...webhooks, duplicate: Math.max(duplicate - 1, 0) };
+        if (duplicate > 0) webhooks = { ...webhooks, duplicate: duplicate - 1 };
         return { dropped: false, twice: duplicate > 0 };
       },
     } satisfies WebhookFaults,

@@ -56,6 +56,17 @@ export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date) {
     /** The intent, which nobody else changes until this transaction ends. */
     lockIntent: (id: string) => find('payment_intent', id, 'FOR UPDATE'),
 
+    /** The refund, unless it is settled by now; nobody else touches its payment until this transaction ends. */
+    async lockUnsettled(id: string): Promise<Stripe.Refund | undefined> {
+      const refund = await find('refund', id);
+      await find('payment_intent', String(refund?.payment_intent), 'FOR UPDATE');
+      const { rows } = await db.query<{ body: Stripe.Refund }>(
+        'SELECT body FROM stripe_sandbox.object WHERE id = $1 AND settles_at IS NOT NULL',
+        [id],
+      );
+      return rows[0]?.body;
+    },
+
     async findMethod(id: string): Promise<{ method: CardMethod; cardNumber: string } | undefined> {
       const { rows } = await db.query<{ body: CardMethod; card_number: string }>(
         `SELECT body, card_number FROM stripe_sandbox.object WHERE id = $1 AND kind = 'payment_method'`,

@@ -9,7 +9,11 @@ import { bundleBrowserScript } from './browser-script.ts';
 import { createControl } from './control.ts';
 import { openDatabase } from './database.ts';
 import { createFaults } from './faults.ts';
+import { createChallengePage } from './pages/challenge.ts';
+import { createOverviewPage } from './pages/overview.ts';
+import { createSettler } from './settler.ts';
 import { createCourier } from './webhooks/courier.ts';
+import type { Letter } from './webhooks/letter.ts';
 
 export type StripeSandboxOptions = {
   readonly databaseUrl: string;
@@ -40,22 +44,33 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
     wanted: options.webhookEvents ?? ['*'],
     delays: options.retryDelays,
   });
+  const send = (letters: readonly Letter[]): void => {
+    courier.send(letters);
+    if (letters.some(({ type }) => type === 'refund.created')) settler.wake();
+  };
+  const settler = createSettler({ database, send, clock });
   await pruneAnswers(database.pool, clock());
 
-  const script = await bundleBrowserScript();
+  const script = bundleBrowserScript();
+
+  const perform = performIn({ database, send });
 
   const app = new Hono();
   app.use(cors({ origin: '*', exposeHeaders: ['request-id'] }));
   app.get('/stripe.js', () => new Response(script, { headers: scriptHeaders }));
   app.route('/', createControl({ database, faults, clock }));
-  app.route('/', createApi({ perform: performIn({ database, send: courier.send }), faults, clock }));
+  app.route('/', createOverviewPage(database, clock));
+  app.route('/', createChallengePage({ database, perform, clock }));
+  app.route('/', createApi({ perform, faults, clock }));
 
   const server = createServer(getRequestListener(app.fetch));
   const url = await listen(server, port);
   await courier.start();
+  settler.wake();
   const end = async (): Promise<void> => {
-    await courier.stop();
     await close(server);
+    await settler.stop();
+    await courier.stop();
     await database.close();
   };
   let ended: Promise<void> | undefined;

@@ -9,8 +9,9 @@ export type World = {
   readonly stripe: Stripe;
   readonly sandbox: StripeSandbox;
   readonly receiver: Receiver;
-  /** Another process on the same database and endpoint. */
-  another(): Promise<StripeSandbox>;
+  readonly databaseUrl: string;
+  /** Another sandbox on the same database and endpoint. */
+  another(more?: Partial<StripeSandboxOptions>): Promise<StripeSandbox>;
   end(): Promise<void>;
 };
 
@@ -21,13 +22,21 @@ export async function aWorld(
 ): Promise<World> {
   const databaseUrl = await createTestDatabase(postgresUrl);
   const receiver = await startReceiver(secret);
-  const start = () =>
-    startStripeSandbox({ databaseUrl, port: 0, webhookUrl: receiver.url, webhookSecret: secret, ...options });
+  const start = (more: Partial<StripeSandboxOptions> = {}) =>
+    startStripeSandbox({
+      databaseUrl,
+      port: 0,
+      webhookUrl: receiver.url,
+      webhookSecret: secret,
+      ...options,
+      ...more,
+    });
   const sandbox = await start();
   return {
     stripe: sdkFor(sandbox.url),
     sandbox,
     receiver,
+    databaseUrl,
     another: start,
     async end() {
       await sandbox.stop();
@@ -56,3 +65,31 @@ export async function refusalOf(promise: Promise<unknown>): Promise<Stripe.error
   }
   throw new Error('Nothing was refused');
 }
+
+/** A request as the browser script makes it: a form post with the publishable key. */
+export async function fromBrowser(
+  { sandbox }: World,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const form = new URLSearchParams({ key: 'pk_test_key', ...fields });
+  const answer = await fetch(`${sandbox.url}${path}`, { method: 'POST', body: form });
+  return { status: answer.status, body: Object(await answer.json()) };
+}
+
+/** A typed card, as form fields. */
+export const card = (number: string, more: Readonly<Record<string, string>> = {}) => ({
+  'payment_method_data[type]': 'card',
+  'payment_method_data[card][number]': number,
+  'payment_method_data[card][exp_month]': '12',
+  'payment_method_data[card][exp_year]': '34',
+  'payment_method_data[card][cvc]': '123',
+  ...more,
+});
+
+/** Orders a misbehaviour, or with nothing takes all of them away. */
+export const orderFaults = ({ sandbox }: World, order?: object): Promise<Response> =>
+  fetch(`${sandbox.url}/_sandbox/faults`, {
+    method: order ? 'POST' : 'DELETE',
+    ...(order ? { body: JSON.stringify(order) } : {}),
+  });

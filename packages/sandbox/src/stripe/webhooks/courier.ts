@@ -113,7 +113,7 @@ export function createCourier(options: Options) {
       attempts: letter.attempts + 1,
       nextAttemptAt: new Date(clock().getTime() + delay * 1_000),
     };
-    await database.pool.query(
+    await database.hasty.query(
       'UPDATE stripe_sandbox.event SET attempts = $2, next_attempt_at = $3, last_answer = $4 WHERE id = $1',
       [owed.id, owed.attempts, owed.nextAttemptAt, answer.text],
     );
@@ -141,7 +141,7 @@ export function createCourier(options: Options) {
   }
 
   async function conclude(letter: Letter, state: string, answer: string): Promise<undefined> {
-    await database.pool.query(
+    await database.hasty.query(
       'UPDATE stripe_sandbox.event SET state = $2, attempts = $3, last_answer = $4 WHERE id = $1',
       [letter.id, state, letter.attempts + 1, answer],
     );
