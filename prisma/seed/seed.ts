@@ -1,4 +1,3 @@
-import { hashPassword } from 'better-auth/crypto';
 import type { PrismaClient } from '../src/index.ts';
 import { demoAccounts, demoPassword } from './accounts.ts';
 import { exceptionsFrom } from './exceptions.ts';
@@ -15,6 +14,7 @@ async function seedAccounts(prisma: PrismaClient): Promise<void> {
   const ids = demoAccounts.map(({ id }) => id);
   const known = await prisma.authAccount.count({ where: { id: { in: ids } } });
   if (known === ids.length) return;
+  const { hashPassword } = await import('better-auth/crypto'); // slow to load, and needed at the first start only
   const password = await hashPassword(demoPassword);
   await prisma.$transaction([
     prisma.authUser.createMany({

@@ -38,9 +38,9 @@ export function openSlots(schedule: Schedule, { from, to, duration, notBefore }:
   if (!schedule.durations.includes(duration)) return [];
   const slots = new Map<number, Slot>();
   for (const day of localDays(schedule.timeZone, from, to)) {
-    for (const slot of lessonsOn(schedule, day, duration)) {
+    for (const slot of freeLessonsOn(schedule, day, duration)) {
       if (slot.startsAt < from || slot.startsAt >= to || slot.startsAt < notBefore) continue;
-      if (!schedule.taken.some((other) => overlap(slot, other))) slots.set(slot.startsAt.getTime(), slot);
+      slots.set(slot.startsAt.getTime(), slot);
     }
   }
   return [...slots.values()].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
@@ -54,12 +54,14 @@ export const isOpen = (
 ): boolean =>
   openSlots(schedule, { ...search, from: startsAt, to: new Date(startsAt.getTime() + 1) }).length > 0;
 
-function* lessonsOn(schedule: Schedule, day: Temporal.PlainDate, duration: number): Generator<Slot> {
+function* freeLessonsOn(schedule: Schedule, day: Temporal.PlainDate, duration: number): Generator<Slot> {
   for (const period of periodsOn(schedule, day)) {
     const end = instantReached(day, period.endMinute, schedule.timeZone);
+    const open = { startsAt: instantReached(day, period.startMinute, schedule.timeZone), endsAt: end };
+    const taken = schedule.taken.filter((other) => overlap(open, other));
     for (const startsAt of gridWithin(period, end, day, schedule.timeZone)) {
-      const endsAt = plusMinutes(startsAt, duration);
-      if (endsAt <= end) yield { startsAt, endsAt };
+      const lesson = { startsAt, endsAt: plusMinutes(startsAt, duration) };
+      if (lesson.endsAt <= end && !taken.some((other) => overlap(lesson, other))) yield lesson;
     }
   }
 }
