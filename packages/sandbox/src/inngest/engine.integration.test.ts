@@ -306,6 +306,21 @@ describe.each([
     ]);
   });
 
+  it('fails a run whose wait it can not read, and says why', async () => {
+    const { send, runs } = await start((inngest) => [
+      inngest.createFunction({ id: 'wait', triggers: [{ event: 'go' }] }, ({ step }) =>
+        step.waitForEvent('paid', { event: 'paid', timeout: '1m', if: 'size(async.data.list) > 1' }),
+      ),
+    ]);
+    await send('go');
+    expect(await runs('wait')).toMatchObject([
+      {
+        status: 'Failed',
+        output: { name: 'ProtocolError', message: expect.stringContaining('goes beyond') },
+      },
+    ]);
+  });
+
   it('starts a function only for events that its condition fits', async () => {
     const seen: unknown[] = [];
     const { send } = await start((inngest) => [

@@ -17,7 +17,7 @@ describe('an expression', () => {
     'event.data.gone == null',
     'event.data["odd key"] == 1 && event.data.list[0] == "x"',
     'event.data.id != "b" && (false || true)',
-    "event.data.id == 'a' || nope == 1".replace('nope', 'event.nope.nope'),
+    "event.data.id == 'a' || event.data.nope.nope == 1",
     '"it\\\'s" == "it\'s"',
   ])('holds: %s', (text) => {
     expect(holds(text)).toBe(true);
@@ -31,7 +31,7 @@ describe('an expression', () => {
     'event.data.id',
     'event.data.amount > 5 || event.data.amount < 5',
     '!(event.data.on)',
-    'event.toString == event.valueOf && false',
+    "event.constructor.name == 'Object'",
   ])('does not hold: %s', (text) => {
     expect(holds(text)).toBe(false);
   });
@@ -57,7 +57,7 @@ describe('an expression', () => {
       fc.property(fc.string(), (text) => {
         const literal = `"${text.replace(/[\\"]/g, (sign) => `\\${sign}`)}"`;
         const condition = parseExpression(`event.data.text == ${literal}`);
-        expect(condition({ event: { data: { text } } })).toBe(!text.includes('\n') || true);
+        expect(condition({ event: { data: { text } } })).toBe(true);
       }),
     );
   });

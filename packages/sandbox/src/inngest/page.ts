@@ -1,4 +1,6 @@
 import { html, raw } from 'hono/html';
+import { z } from 'zod';
+import type { StepState } from './protocol.ts';
 import type { RunDetails, RunRow, StepRow } from './reader.ts';
 
 type Html = ReturnType<typeof html>;
@@ -21,7 +23,7 @@ td.wide { white-space: normal; width: 100% } td.number, th.number { text-align: 
 .good { color: var(--good); background: var(--good-bg) } .bad { color: var(--bad); background: var(--bad-bg) }
 .busy { color: var(--busy); background: var(--busy-bg) } .wait { color: var(--wait); background: var(--wait-bg) }
 pre { margin: 0; padding: .8rem .9rem; font: 13px/1.45 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 20rem; overflow-y: auto }
-td pre { padding: 0 } dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .8rem; margin: 1rem 0 0 }
+td pre { padding: 0; min-width: 16rem } dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .8rem; margin: 1rem 0 0 }
 dt { font-size: .8rem; color: var(--dim) } dd { margin: 0; overflow-wrap: anywhere }
 `;
 
@@ -59,7 +61,17 @@ const spent = (from: Date | null, to: Date | null): string => {
   return ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`;
 };
 
-const json = (value: unknown) => html`<pre>${JSON.stringify(value, null, 2) ?? ''}</pre>`;
+const thrown = z.object({ name: z.string(), message: z.string(), stack: z.string().optional() });
+
+/** An error with its stack as it would stand in a terminal, anything else as JSON. */
+const shown = (state: StepState) => {
+  if (state.type === 'data') return json(state.data);
+  const error = thrown.safeParse(state.error);
+  if (!error.success) return json(state.error);
+  const { name, message, stack } = error.data;
+  return html`<pre>${stack || `${name}: ${message}`}</pre>`;
+};
+const json = (value: unknown) => html`<pre>${JSON.stringify(value, null, 2)}</pre>`;
 
 const layout = (title: string, body: Html | Promise<Html>, nonce: string) => html`<!doctype html>
 <html lang="en">
@@ -91,8 +103,8 @@ ${older ? html`<p><a href="/?before=${older}">Older runs</a></p>` : ''}`,
   );
 
 const resultOf = ({ state, until, awaitedEvent, status }: StepRow) => {
-  if (state) return json(state.type === 'data' ? state.data : state.error);
-  if (status === 'WAITING') return html`waits for ${awaitedEvent ?? ''} until ${time(until)}`;
+  if (state) return shown(state);
+  if (status === 'WAITING') return html`waits for ${awaitedEvent} until ${time(until)}`;
   return until ? html`until ${time(until)}` : '';
 };
 
@@ -116,7 +128,7 @@ ${run.nextAt ? html`<div><dt>Goes on</dt><dd>${time(run.nextAt)}</dd></div>` : '
 <thead><tr><th>Status</th><th>Step</th><th>Time</th><th class="number">Attempts</th><th>Result</th></tr></thead>
 <tbody>${run.steps.length > 0 ? run.steps.map(stepRow) : html`<tr><td colspan="5">No steps yet.</td></tr>`}</tbody>
 </table></div>
-${run.output ? html`<h2>${run.output.type === 'data' ? 'Output' : 'Last error'}</h2><div class="card">${json(run.output.type === 'data' ? run.output.data : run.output.error)}</div>` : ''}
+${run.output ? html`<h2>${run.output.type === 'data' ? 'Output' : 'Last error'}</h2><div class="card">${shown(run.output)}</div>` : ''}
 <h2>Event ${run.event.name}</h2>
 <div class="card">${json(run.event)}</div>`,
     nonce,

@@ -117,7 +117,7 @@ function limitOf(concurrency: unknown, lack: (feature: string) => Error): number
 /** The functions that an event starts. Conditions are read once and kept. */
 export function startedBy(
   functions: readonly EngineFunction[],
-  event: { readonly name: string },
+  event: { readonly name: string; readonly data?: unknown },
 ): EngineFunction[] {
   return functions.filter((fn) =>
     fn.events.some((trigger) => trigger.name === event.name && conditionOf(trigger.expression)({ event })),

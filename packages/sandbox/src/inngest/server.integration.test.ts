@@ -1,5 +1,6 @@
 import { afterEach, expect, inject, it } from 'vitest';
 import { createTestDatabase } from '../postgres/testing.ts';
+import { openDatabase } from './database.ts';
 import { type InngestSandbox, startInngestSandbox } from './sandbox.ts';
 import { eventKey, type FunctionsOf, signingKey, startApp, startWorld, type World } from './testing.ts';
 
@@ -263,6 +264,25 @@ it('shows runs newest first, and a run with its event and steps, with nothing le
   const older = /href="(\/\?before=[^"]+)"/.exec(list)?.[1];
   expect(await html(older ?? '')).toContain('school-show');
   expect((await readJson(`${engine.url}/v1/runs?limit=7`)).data).toHaveLength(7);
+});
+
+it('answers 500 and goes on looking when its tables are gone', async () => {
+  const errors: unknown[] = [];
+  const databaseUrl = await createTestDatabase(inject('postgresUrl'));
+  lone = await startInngestSandbox({
+    databaseUrl,
+    port: 0,
+    sdkUrl: 'http://127.0.0.1:9/api/inngest',
+    pollMs: 10,
+    onError: (error) => errors.push(error),
+  });
+  const database = await openDatabase(databaseUrl, 1);
+  await database.query({ name: 'drop', text: 'DROP SCHEMA inngest_sandbox CASCADE' });
+  await database.close();
+  const answer = await fetch(`${lone.url}/v1/runs`);
+  expect(answer.status).toBe(500);
+  expect(await answer.text()).not.toContain('relation');
+  await expect.poll(() => errors.length).toBeGreaterThan(3);
 });
 
 it('says which port is taken', async () => {
