@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 /** Makes a new place to meet. */
 export type NewMeetingLink = () => string;
 
@@ -7,4 +5,6 @@ export type NewMeetingLink = () => string;
 export const meetingLinks =
   (baseUrl: string): NewMeetingLink =>
   () =>
-    `${baseUrl.replace(/\/+$/, '')}/halfpast-${randomBytes(24).toString('base64url')}`;
+    `${baseUrl.replace(/\/+$/, '')}/halfpast-${unguessable()}`;
+
+const unguessable = () => Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url');
