@@ -35,7 +35,7 @@ export type Page = {
 export type Ledger = ReturnType<typeof ledgerOf>;
 
 /** The sandbox's books, read and written through one connection; inside a transaction, all or nothing. */
-export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date) {
+export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date, wants = everything) {
   const letters: Letter[] = [];
 
   const find = async <K extends Kind>(kind: K, id: string, lock = ''): Promise<Kinds[K] | undefined> => {
@@ -48,7 +48,7 @@ export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date) {
 
   return {
     now,
-    /** What became owed to the webhook endpoint; to be sent once the transaction is committed. */
+    /** What happened; the webhook endpoint is to hear of it once the transaction is committed. */
     letters: letters as readonly Letter[],
 
     find: <K extends Kind>(kind: K, id: string) => find(kind, id),
@@ -145,18 +145,25 @@ export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date) {
     /** Writes the events down in this order. */
     async tell(happenings: readonly Happening[], cause: Cause): Promise<void> {
       const told = happenings.map((happening) =>
-        letterOf(happening, { cause, now, lane: intentOf(happening.object) ?? happening.object.id }),
+        letterOf(happening, {
+          cause,
+          now,
+          lane: intentOf(happening.object) ?? happening.object.id,
+          wanted: wants(happening.type),
+        }),
       );
       const { rows } = await db.query<{ position: string }>(
-        `INSERT INTO stripe_sandbox.event (id, payment_intent, type, created, body, next_attempt_at)
-         SELECT id, lane, type, $5, body, $6
-         FROM unnest($1::text[], $2::text[], $3::text[], $4::json[]) WITH ORDINALITY AS e (id, lane, type, body, n)
+        `INSERT INTO stripe_sandbox.event (id, payment_intent, type, created, body, state, next_attempt_at)
+         SELECT id, lane, type, $6, body, state, $7
+         FROM unnest($1::text[], $2::text[], $3::text[], $4::json[], $5::text[])
+           WITH ORDINALITY AS e (id, lane, type, body, state, n)
          ORDER BY n RETURNING position`,
         [
           told.map(({ id }) => id),
           told.map(({ lane }) => lane),
           told.map(({ type }) => type),
           told.map(({ body }) => body),
+          told.map(({ wanted }) => (wanted ? 'owed' : 'not asked for')),
           Math.floor(now.getTime() / 1000),
           now,
         ],
@@ -165,6 +172,8 @@ export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date) {
     },
   };
 }
+
+const everything = (_type: string): boolean => true;
 
 /** Seconds are whole numbers, so `gt` and `lt` are `gte` and `lte` of the next one. */
 const boundsOf = ({ startingAfter, endingBefore, created }: Page) => [

@@ -8,6 +8,7 @@ import type { Letter } from './webhooks/letter.ts';
 type Deps = {
   readonly database: Database;
   readonly send: (letters: readonly Letter[]) => void;
+  readonly wants: (type: string) => boolean;
   readonly clock: () => Date;
 };
 
@@ -16,7 +17,7 @@ const atMostMs = 60_000;
 export type Settler = ReturnType<typeof createSettler>;
 
 /** Plays the bank that settles a refund some time after Stripe has sent it. What is due stands in the database. */
-export function createSettler({ database, send, clock }: Deps) {
+export function createSettler({ database, send, wants, clock }: Deps) {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -40,7 +41,7 @@ export function createSettler({ database, send, clock }: Deps) {
       if (settles_at > now) return settles_at.getTime() - now.getTime();
       send(
         await database.transaction(async (client) => {
-          const ledger = ledgerOf(client, now);
+          const ledger = ledgerOf(client, now, wants);
           await settleOne(id, ledger);
           return ledger.letters;
         }),

@@ -41,19 +41,20 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
     secret: webhookSecret,
     clock,
     faults: faults.webhooks,
-    wanted: options.webhookEvents ?? ['*'],
     delays: options.retryDelays,
   });
+  const asked = options.webhookEvents ?? ['*'];
+  const wants = (type: string): boolean => asked.includes('*') || asked.includes(type);
   const send = (letters: readonly Letter[]): void => {
     courier.send(letters);
     if (letters.some(({ type }) => type === 'refund.created')) settler.wake();
   };
-  const settler = createSettler({ database, send, clock });
+  const settler = createSettler({ database, send, wants, clock });
   await pruneAnswers(database.pool, clock());
 
   const script = bundleBrowserScript();
 
-  const perform = performIn({ database, send });
+  const perform = performIn({ database, send, wants });
 
   const app = new Hono();
   app.use(cors({ origin: '*', exposeHeaders: ['request-id'] }));

@@ -9,6 +9,7 @@ import { answerOf } from './intent-access.ts';
 type Deps = {
   readonly database: Database;
   readonly send: (letters: readonly Letter[]) => void;
+  readonly wants: (type: string) => boolean;
 };
 
 /**
@@ -16,7 +17,7 @@ type Deps = {
  * the events leave once that is committed.
  */
 export const performIn =
-  ({ database, send }: Deps) =>
+  ({ database, send, wants }: Deps) =>
   async (endpoint: Endpoint, call: Call): Promise<StoredAnswer> => {
     const work = endpoint(call);
     if (call.method === 'GET') return rendered(await work(ledgerOf(database.pool, call.now)), call);
@@ -24,7 +25,7 @@ export const performIn =
       const key = call.idempotencyKey;
       const stored = key === null ? undefined : await claimKey(client, key, call);
       if (stored) return { answer: stored, letters: [] };
-      const ledger = ledgerOf(client, call.now);
+      const ledger = ledgerOf(client, call.now, wants);
       const answer = rendered(await outcomeOf(work, ledger, call), call);
       if (key !== null) await storeAnswer(client, key, { call, answer });
       return { answer, letters: ledger.letters };

@@ -20,8 +20,6 @@ type Options = {
   readonly secret: string;
   readonly clock: () => Date;
   readonly faults: WebhookFaults;
-  /** Event types the endpoint asked for; `*` is all of them. */
-  readonly wanted: readonly string[];
   readonly delays?: readonly number[] | undefined;
 };
 
@@ -34,12 +32,13 @@ export type Courier = ReturnType<typeof createCourier>;
  * owed stands in the database, so a new courier goes on where a killed one stopped.
  */
 export function createCourier(options: Options) {
-  const { database, url, secret, clock, faults, wanted, delays = retryDelays } = options;
+  const { database, url, secret, clock, faults, delays = retryDelays } = options;
   const lanes = new Map<string, Lane>();
   const stopped = new AbortController();
 
   /** Sends letters that were just written down. */
-  function send(letters: readonly Letter[]): void {
+  function send(written: readonly Letter[]): void {
+    const letters = written.filter(({ wanted }) => wanted);
     for (const letter of letters) {
       const lane = lanes.get(letter.lane) ?? { letters: [] };
       lanes.set(letter.lane, lane);
@@ -97,8 +96,6 @@ export function createCourier(options: Options) {
 
   /** One attempt. Answers the letter as it is owed from now on; nothing if it isn't owed any more. */
   async function deliver(letter: Letter): Promise<Letter | undefined> {
-    if (!wanted.includes('*') && !wanted.includes(letter.type))
-      return conclude(letter, 'delivered', 'not asked for');
     const fate = faults.next();
     if (fate.dropped) return conclude(letter, 'dropped', 'dropped by a fault');
     if (faults.delayMs) await sleep(faults.delayMs, undefined, { signal: stopped.signal }).catch(() => {});
@@ -153,7 +150,7 @@ export function createCourier(options: Options) {
     /** Takes up what is still owed from before. */
     async start(): Promise<void> {
       const { rows } = await database.pool.query<Letter & { position: string }>(
-        `SELECT id, position, payment_intent AS lane, type, body::text, attempts, next_attempt_at AS "nextAttemptAt"
+        `SELECT id, position, payment_intent AS lane, type, true AS wanted, body::text, attempts, next_attempt_at AS "nextAttemptAt"
          FROM stripe_sandbox.event WHERE state = 'owed' ORDER BY position`,
       );
       send(rows.map((row) => ({ ...row, position: Number(row.position) })));

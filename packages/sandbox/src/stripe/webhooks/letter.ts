@@ -13,15 +13,17 @@ export type Letter = {
   /** The PaymentIntent it belongs to. */
   readonly lane: string;
   readonly type: string;
+  /** Whether the endpoint asked for events of this type; what it didn't ask for is only kept. */
+  readonly wanted: boolean;
   readonly body: string;
   readonly attempts: number;
   readonly nextAttemptAt: Date;
 };
 
-type Context = { readonly cause: Cause; readonly now: Date; readonly lane: string };
+type Context = { readonly cause: Cause; readonly now: Date; readonly lane: string; readonly wanted: boolean };
 
 /** Renders the event as it will be sent: a snapshot that never changes later. */
-export function letterOf({ type, object }: Happening, { cause, now, lane }: Context): Letter {
+export function letterOf({ type, object }: Happening, { cause, now, lane, wanted }: Context): Letter {
   const event: Omit<Stripe.EventBase, 'type' | 'data'> & { type: string; data: { object: unknown } } = {
     id: newStripeId('evt_3'),
     object: 'event',
@@ -38,6 +40,7 @@ export function letterOf({ type, object }: Happening, { cause, now, lane }: Cont
     position: 0,
     lane,
     type,
+    wanted,
     body: JSON.stringify(event),
     attempts: 0,
     nextAttemptAt: now,
