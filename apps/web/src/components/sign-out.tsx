@@ -12,7 +12,7 @@ export function SignOut({ name }: { name: string }) {
   const [isLeaving, setLeaving] = useState(false);
   const leave = async () => {
     setLeaving(true);
-    const { error } = await authClient.signOut();
+    const { error } = await authClient.signOut().catch(() => ({ error: true }));
     setLeaving(false);
     if (error) return;
     queryClient.clear();

@@ -39,8 +39,9 @@ export function byDay(
   zone: string,
 ): readonly DayOfSlots[] {
   const starts = slots.map(({ startsAt }) => new Date(startsAt));
+  const keyed = starts.map((start) => ({ start, day: dayKey(start, zone) }));
   return days.map((day) => {
-    const ofDay = starts.filter((start) => dayKey(start, zone) === day);
+    const ofDay = keyed.filter((each) => each.day === day).map(({ start }) => start);
     const times = ofDay.map((start) => clockTime(start, zone));
     const isTwice = (time: string) => times.indexOf(time) !== times.lastIndexOf(time);
     const label = (start: Date, time: string) => (isTwice(time) ? `${time} ${offsetOf(start, zone)}` : time);
