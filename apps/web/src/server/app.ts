@@ -5,11 +5,10 @@ import { createPayment, createStripe } from '@halfpast/payment';
 import { createPrisma, type PrismaClient } from '@halfpast/prisma';
 import { createOutboxRelay, createSaga } from '@halfpast/saga';
 import { createTutorMatching } from '@halfpast/tutor-matching';
-import { Inngest } from 'inngest';
 import { createAuth, viewerOf } from './auth.ts';
 import { type Env, processEnv } from './env.ts';
 import { createGraphql, type GraphqlEndpoints } from './graphql/endpoints.ts';
-import { inngestDoor } from './inngest.ts';
+import { createInngest, inngestDoor } from './inngest.ts';
 import { createPeople } from './people.ts';
 
 /** What a test may bring along. */
@@ -21,13 +20,7 @@ export function createApp(
   { prisma = createPrisma(env.DATABASE_URL), clock = systemClock }: Outside = {},
 ) {
   const logger = createLogger('web', env.LOG_LEVEL);
-  const inngest = new Inngest({
-    id: 'halfpast',
-    isDev: false, // signatures are checked on one's own machine, too
-    eventKey: env.INNGEST_EVENT_KEY,
-    signingKey: env.INNGEST_SIGNING_KEY,
-    ...(env.INNGEST_BASE_URL ? { baseUrl: env.INNGEST_BASE_URL } : {}),
-  });
+  const inngest = createInngest(env, logger);
   const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL });
   const relay = createOutboxRelay({ prisma, inngest, logger });
   const afterCommit = () => relay.kick();

@@ -8,7 +8,7 @@ import { isDatabaseDown } from '@halfpast/prisma';
  */
 export function refusalOf(error: unknown): DomainError {
   if (error instanceof DomainError && error.code !== 'INTERNAL') return error;
-  if (isDatabaseDown(error)) {
+  if (isDown(error)) {
     return new DomainError(
       'UNAVAILABLE',
       'We are briefly out of order. Try again in a moment.',
@@ -18,6 +18,10 @@ export function refusalOf(error: unknown): DomainError {
   }
   return new DomainError('INTERNAL', 'Something went wrong on our side.', {}, { cause: error });
 }
+
+/** Better Auth tells of the database in the cause of an error of its own. */
+const isDown = (error: unknown): boolean =>
+  isDatabaseDown(error) || (error instanceof Error && error.cause !== undefined && isDown(error.cause));
 
 /** Logs what a refusal hides; a plain refusal hides nothing and isn't worth a line. */
 export function report(

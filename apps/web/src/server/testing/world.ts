@@ -3,13 +3,10 @@ import { createStripe } from '@halfpast/payment';
 import { createPrisma, type PrismaClient } from '@halfpast/prisma';
 import { createTestDatabase, startInngestSandbox, startStripeSandbox } from '@halfpast/sandbox';
 import { createApp } from '../app.ts';
-import { readEnv } from '../env.ts';
 import { signUp } from './client.ts';
 import { openDoor } from './door.ts';
+import { envWith, inngestKeys, publicUrl, webhookSecret } from './settings.ts';
 
-const publicUrl = 'http://localhost:3000';
-export const webhookSecret = 'whsec_web_test';
-const keys = { eventKey: 'event-key', signingKey: `signkey-test-${'ab'.repeat(32)}` };
 export const tutorId = 'tutor-ada';
 
 /** The whole server: its routes over a database of its own, the Stripe sandbox and the Inngest engine. */
@@ -29,20 +26,12 @@ export async function startWorld(postgresUrl: string) {
     port: 0,
     sdkUrl: `${door.url}/api/inngest`,
     syncMs: 200,
-    ...keys,
+    ...inngestKeys,
   });
-  const env = readEnv({
+  const env = envWith({
     DATABASE_URL: databaseUrl,
-    STRIPE_SECRET_KEY: 'sk_test_web',
-    STRIPE_PUBLISHABLE_KEY: 'pk_test_web',
-    STRIPE_WEBHOOK_SECRET: webhookSecret,
     STRIPE_API_URL: stripeSandbox.url,
     INNGEST_BASE_URL: engine.url,
-    INNGEST_EVENT_KEY: keys.eventKey,
-    INNGEST_SIGNING_KEY: keys.signingKey,
-    BETTER_AUTH_SECRET: 'a-secret-of-at-least-32-characters',
-    PUBLIC_URL: publicUrl,
-    LOG_LEVEL: 'silent',
   });
   const queries: string[] = [];
   const app = createApp(env, { prisma: createPrisma(databaseUrl, 10, (sql) => queries.push(sql)) });
@@ -61,6 +50,7 @@ export async function startWorld(postgresUrl: string) {
     /** The statements that `work` sends to the database. */
     async queriesOf(work: () => Promise<unknown>): Promise<readonly string[]> {
       await app.relay.stop();
+      await engine.whenIdle();
       queries.length = 0;
       await work();
       const sent = [...queries];

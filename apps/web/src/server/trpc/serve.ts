@@ -1,15 +1,20 @@
+import type { Viewer } from '@halfpast/kernel';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import type { App } from '../app.ts';
 import { textOf } from '../http.ts';
+import type { TrpcContext } from './init.ts';
 import { appRouter } from './router.ts';
 
 const maxBytes = 100_000;
 
 /** Answers one HTTP request with the procedures that it names. */
-export async function serveTrpc(app: App, request: Request, requestId: string): Promise<Response> {
+export async function serveTrpc(
+  app: TrpcContext['app'] & { viewerOf(headers: Headers): Promise<Viewer | undefined> },
+  request: Request,
+  requestId: string,
+): Promise<Response> {
   const { method, headers, url } = request;
   const body = method === 'POST' ? { body: await textOf(request, maxBytes) } : {};
-  let viewer: ReturnType<App['viewerOf']> | undefined;
+  let viewer: Promise<Viewer | undefined> | undefined;
   return fetchRequestHandler({
     endpoint: '/api/trpc',
     router: appRouter,

@@ -1,0 +1,93 @@
+import { DomainError, errorCodes } from '@halfpast/kernel';
+import { describe, expect, it } from 'vitest';
+import { answer, textOf } from './http.ts';
+
+const request = (body?: BodyInit) =>
+  new Request('http://localhost/api/x', body ? { method: 'POST', body } : {});
+
+function aLog() {
+  const lines: { level: string; fields: object }[] = [];
+  const writeTo = (level: string) => (fields: object) => void lines.push({ level, fields });
+  return { lines, logger: { info: writeTo('info'), warn: writeTo('warn'), error: writeTo('error') } };
+}
+
+describe('a route', () => {
+  it('answers what it has to say', async () => {
+    const { logger } = aLog();
+    const response = await answer(
+      () => logger,
+      request(),
+      async () => new Response('yes'),
+    );
+    expect(await response.text()).toBe('yes');
+  });
+
+  it.each(errorCodes.filter((code) => code !== 'INTERNAL'))(
+    'answers a refusal with %s and a status',
+    async (code) => {
+      const { logger, lines } = aLog();
+      const refusal = new DomainError(code, 'No, because', { sessionId: '1' });
+      const response = await answer(
+        () => logger,
+        request(),
+        () => Promise.reject(refusal),
+      );
+      expect(response.status).toBeGreaterThanOrEqual(400);
+      const { errors } = await response.json();
+      expect(errors).toEqual([
+        { message: 'No, because', extensions: { code, sessionId: '1', requestId: expect.any(String) } },
+      ]);
+      expect(lines).toEqual([]);
+    },
+  );
+
+  it.each([new Error('password=hunter2'), new DomainError('INTERNAL', 'password=hunter2'), 'hunter2'])(
+    'masks %s and logs it with the id that it answers',
+    async (surprise) => {
+      const { logger, lines } = aLog();
+      const response = await answer(
+        () => logger,
+        request(),
+        () => Promise.reject(surprise),
+      );
+      expect(response.status).toBe(500);
+      const body = await response.text();
+      expect(body).not.toContain('hunter2');
+      expect(lines).toMatchObject([{ level: 'error', fields: { path: '/api/x', err: surprise } }]);
+      expect(lines[0]?.fields).toHaveProperty('requestId', JSON.parse(body).errors[0].extensions.requestId);
+    },
+  );
+
+  it('answers 503 while the database is away, also when another error tells of it', async () => {
+    const { logger, lines } = aLog();
+    const down = new Error('session lost', { cause: new Error('Connection terminated unexpectedly') });
+    const response = await answer(
+      () => logger,
+      request(),
+      () => Promise.reject(down),
+    );
+    expect(response.status).toBe(503);
+    expect(lines).toMatchObject([{ level: 'warn' }]);
+  });
+});
+
+describe('a body', () => {
+  it('is read whole, characters that come in two parts included', async () => {
+    const [euro] = [new TextEncoder().encode('€')];
+    const parts = new ReadableStream({
+      start(controller) {
+        controller.enqueue(euro?.slice(0, 1));
+        controller.enqueue(euro?.slice(1));
+        controller.close();
+      },
+    });
+    const init = { method: 'POST', body: parts, duplex: 'half' };
+    expect(await textOf(new Request('http://localhost', init), 10)).toBe('€');
+    expect(await textOf(request(), 10)).toBe('');
+  });
+
+  it('is refused beyond its limit', async () => {
+    expect(await textOf(request('x'.repeat(10)), 10)).toHaveLength(10);
+    await expect(textOf(request('x'.repeat(11)), 10)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+});
