@@ -15,6 +15,7 @@ export function createStripe({
     apiVersion: '2026-10-28.endive',
     maxNetworkRetries: 2,
     timeout: 10_000,
+    telemetry: false, // it warns on the console when many calls are in flight
     ...(apiUrl ? placeOf(new URL(apiUrl)) : {}),
   });
 }

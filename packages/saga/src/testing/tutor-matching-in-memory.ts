@@ -14,7 +14,7 @@ export function tutorMatchingInMemory(clock: Clock) {
         status !== 'RELEASED' && request && request[who] === lesson[who] && overlaps(request, lesson),
     )?.[0];
   const isOpen = (lesson: LessonRequest): boolean =>
-    lesson.startsAt > clock() && !inTheWay(lesson, 'tutorId') && !inTheWay(lesson, 'studentId');
+    lesson.startsAt > clock() && !inTheWay(lesson, 'tutorId');
 
   const tutorMatching: TutorMatching = {
     async quoteLesson(tutorId, duration) {
@@ -27,7 +27,8 @@ export function tutorMatchingInMemory(clock: Clock) {
     async holdSlot(request) {
       const known = holds.get(request.bookingId);
       if (known?.status === 'HELD' || known?.status === 'BOOKED') return;
-      if (known || !isOpen(request)) throw new DomainError('SLOT_UNAVAILABLE', 'This slot is taken');
+      if (known || !isOpen(request) || inTheWay(request, 'studentId'))
+        throw new DomainError('SLOT_UNAVAILABLE', 'This slot is taken');
       holds.set(request.bookingId, { status: 'HELD', request });
     },
     async bookSlot(bookingId) {
