@@ -2,6 +2,8 @@
 export type Appearance = {
   readonly theme?: string;
   readonly variables?: Readonly<Record<string, string>>;
+  /** Of the rules only the border of the inputs. */
+  readonly rules?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
 
 type Look = Record<
@@ -9,6 +11,7 @@ type Look = Record<
   | 'colorBackground'
   | 'colorText'
   | 'colorTextSecondary'
+  | 'colorTextPlaceholder'
   | 'colorDanger'
   | 'fontFamily'
   | 'fontSizeBase'
@@ -22,6 +25,7 @@ const bright: Look = {
   colorBackground: '#ffffff',
   colorText: '#30313d',
   colorTextSecondary: '#5d5e69',
+  colorTextPlaceholder: '#5d5e69',
   colorDanger: '#c0123c',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   fontSizeBase: '16px',
@@ -35,15 +39,15 @@ const night: Look = {
   colorBackground: '#30313d',
   colorText: '#ffffff',
   colorTextSecondary: '#c3c4cd',
+  colorTextPlaceholder: '#c3c4cd',
   colorDanger: '#fe87a1',
 };
 
 /** Gives `node` the look that the page asked for, as custom properties that the stylesheet reads. */
-export function dress(node: HTMLElement, { theme, variables = {} }: Appearance = {}): void {
-  const look: Record<string, string> = { ...(theme === 'night' ? night : bright) };
-  const secondary = variables.colorText && !variables.colorTextSecondary;
-  if (secondary) look.colorTextSecondary = variables.colorText ?? '';
-  for (const name of Object.keys(look)) {
-    node.style.setProperty(`--stripe-${name}`, variables[name] ?? look[name] ?? '');
-  }
+export function dress(node: HTMLElement, { theme, variables = {}, rules = {} }: Appearance = {}): void {
+  const look = theme === 'night' ? night : bright;
+  const quiet = variables.colorTextSecondary ?? variables.colorText ?? look.colorTextSecondary;
+  const all = { ...look, colorTextSecondary: quiet, colorTextPlaceholder: quiet, ...variables };
+  for (const [name, value] of Object.entries(all)) node.style.setProperty(`--stripe-${name}`, value);
+  node.style.setProperty('--stripe-inputBorder', rules['.Input']?.border ?? '1px solid var(--stripe-edge)');
 }

@@ -1,14 +1,15 @@
 const css = `
 .StripeSandbox { font-family: var(--stripe-fontFamily); font-size: var(--stripe-fontSizeBase); color: var(--stripe-colorText);
-  line-height: 1.4; text-align: left; }
+  line-height: 1.4; text-align: left;
+  --stripe-edge: color-mix(in srgb, var(--stripe-colorText) 45%, var(--stripe-colorBackground)); }
 .StripeSandbox-grid { display: grid; grid-template-columns: 1fr 1fr; gap: calc(var(--stripe-spacingUnit) * 3); }
 .StripeSandbox-wide { grid-column: 1 / -1; }
 .StripeSandbox label { display: block; font-size: 0.93em; margin-bottom: var(--stripe-spacingUnit); }
 .StripeSandbox input, .StripeSandbox select { box-sizing: border-box; width: 100%; font: inherit; color: inherit;
   min-height: 44px; padding: calc(var(--stripe-spacingUnit) * 2) calc(var(--stripe-spacingUnit) * 3);
   background: var(--stripe-colorBackground); border-radius: var(--stripe-borderRadius);
-  border: 1px solid color-mix(in srgb, var(--stripe-colorText) 45%, var(--stripe-colorBackground)); }
-.StripeSandbox input::placeholder { color: var(--stripe-colorTextSecondary); opacity: 0.85; }
+  border: var(--stripe-inputBorder); }
+.StripeSandbox input::placeholder { color: var(--stripe-colorTextPlaceholder); opacity: 0.85; }
 .StripeSandbox input:focus-visible, .StripeSandbox select:focus-visible, .StripeSandbox button:focus-visible {
   outline: 2px solid var(--stripe-colorPrimary); outline-offset: 1px; border-color: var(--stripe-colorPrimary); }
 .StripeSandbox [aria-invalid="true"] { color: var(--stripe-colorDanger); border-color: var(--stripe-colorDanger); }

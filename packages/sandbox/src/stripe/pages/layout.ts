@@ -4,7 +4,7 @@ type Html = ReturnType<typeof html>;
 
 const css = `
 :root { color-scheme: light dark; --line: color-mix(in srgb, CanvasText 18%, Canvas); --quiet: color-mix(in srgb, CanvasText 68%, Canvas); }
-body { font: 15px/1.45 system-ui, sans-serif; margin: 0 auto; max-width: 72rem; padding: 1.5rem 1rem 4rem; }
+body { font: 15px/1.45 system-ui, sans-serif; margin: 0 auto; max-width: 80rem; padding: 1.5rem 1rem 4rem; }
 h1 { font-size: 1.4rem; margin: 0; } h2 { font-size: 1.05rem; margin: 2rem 0 0.5rem; }
 p { color: var(--quiet); margin: 0.25rem 0 0; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; }

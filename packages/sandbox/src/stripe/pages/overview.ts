@@ -67,7 +67,7 @@ const intentRow = (intent: Stripe.PaymentIntent): Html => html`<tr>
   <td class="number">${priceOf(intent)}</td>
   <td><code>${intent.id}</code></td>
   <td>${Object.entries(intent.metadata).map(([key, value]) => html`<div>${key}: <code>${value}</code></div>`)}</td>
-  <td>${new Date(intent.created * 1_000).toISOString()}</td>
+  <td>${new Date(intent.created * 1_000).toISOString().replace('T', ' ').slice(0, 19)} UTC</td>
 </tr>`;
 
 const deliveryRow = (delivery: Delivery): Html => html`<tr>
