@@ -53,7 +53,8 @@ export function createResolvers(payments: PaymentViews, booking: Booking): Resol
     },
     Payment: {
       __resolveReference: async ({ paymentId }, context) => found(await byId(context).load(paymentId)),
-      session: ({ sessionId }) => ({ sessionId }),
+      // Asked for the Session of an unpaid payment, communication would answer NOT_FOUND for what nobody expects there.
+      session: ({ sessionId, status }) => (status === 'SUCCEEDED' ? { sessionId } : null),
     },
     Session: {
       __resolveReference: ({ sessionId }) => ({ sessionId }),
