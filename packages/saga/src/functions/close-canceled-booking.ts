@@ -1,6 +1,7 @@
 import { paymentCanceled, paymentEventData } from '@halfpast/payment';
 import { closeBooking } from '../use-cases/close-booking.ts';
 import { durable } from './durable-step.ts';
+import { dataOf } from './event-data.ts';
 import { reportFailure } from './report-failure.ts';
 import type { FunctionDeps } from './saga-functions.ts';
 
@@ -17,7 +18,7 @@ export const closeCanceledBooking = (deps: FunctionDeps) =>
       onFailure: reportFailure(deps.logger, id),
     },
     ({ event, step }) => {
-      const { sessionId } = paymentEventData.parse(event.data);
+      const { sessionId } = dataOf(paymentEventData, event);
       return closeBooking(deps)(durable(step), { bookingId: sessionId, as: 'EXPIRED' });
     },
   );

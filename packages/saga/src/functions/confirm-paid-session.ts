@@ -1,6 +1,7 @@
 import { paymentCompleted, paymentEventData } from '@halfpast/payment';
 import { confirmPaidSession } from '../use-cases/confirm-paid-session.ts';
 import { durable } from './durable-step.ts';
+import { dataOf } from './event-data.ts';
 import { reportFailure } from './report-failure.ts';
 import type { FunctionDeps } from './saga-functions.ts';
 
@@ -16,5 +17,5 @@ export const confirmPaidSessionOnEvent = (deps: FunctionDeps) =>
       triggers: [{ event: paymentCompleted }],
       onFailure: reportFailure(deps.logger, id),
     },
-    ({ event, step }) => confirmPaidSession(deps)(durable(step), paymentEventData.parse(event.data)),
+    ({ event, step }) => confirmPaidSession(deps)(durable(step), dataOf(paymentEventData, event)),
   );

@@ -2,6 +2,7 @@ import { isUnpaid } from '../domain/booking.ts';
 import { bookingRequested, bookingRequestedData } from '../events.ts';
 import { closeBooking } from '../use-cases/close-booking.ts';
 import { durable } from './durable-step.ts';
+import { dataOf } from './event-data.ts';
 import { reportFailure } from './report-failure.ts';
 import type { FunctionDeps } from './saga-functions.ts';
 
@@ -18,7 +19,7 @@ export const expireUnpaidBooking = (deps: FunctionDeps) =>
       onFailure: reportFailure(deps.logger, id),
     },
     async ({ event, step }) => {
-      const { bookingId } = bookingRequestedData.parse(event.data);
+      const { bookingId } = dataOf(bookingRequestedData, event);
       // The row decides when, not the event.
       const expiresAt = await step.run('read-expiry', async () => {
         const booking = await deps.bookings.find(bookingId);

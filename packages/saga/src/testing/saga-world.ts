@@ -3,11 +3,12 @@ import { silentLogger } from '@halfpast/kernel/logger';
 import { bookingRequested } from '../events.ts';
 import { bookSession } from '../use-cases/book-session.ts';
 import { checkoutOf } from '../use-cases/checkout-of.ts';
-import { closeBooking, releaseLeftover } from '../use-cases/close-booking.ts';
+import { closeBooking } from '../use-cases/close-booking.ts';
 import { confirmPaidSession } from '../use-cases/confirm-paid-session.ts';
 import { findStuck } from '../use-cases/find-stuck.ts';
 import { giveUpBooking } from '../use-cases/give-up-booking.ts';
-import type { SagaStep } from '../use-cases/saga-step.ts';
+import { releaseLeftovers } from '../use-cases/release-leftover.ts';
+import { atOnce, type SagaStep } from '../use-cases/saga-step.ts';
 import { bookingsInMemory } from './bookings-in-memory.ts';
 import { type Fault, faulty } from './faulty.ts';
 import { type PaymentEvent, paymentsInMemory } from './payments-in-memory.ts';
@@ -27,6 +28,7 @@ export function aSagaWorld(tick: () => Promise<void> = async () => {}) {
   const time = { now: noon };
   const clock = () => time.now;
   const disturbance = { tick, faults: [] as Fault[], calls: [] as string[] };
+  const engine = { forgets: false };
   const events: Event[] = [];
   const warnings: object[] = [];
   const store = bookingsInMemory(({ bookingId, paymentId }) =>
@@ -50,19 +52,25 @@ export function aSagaWorld(tick: () => Promise<void> = async () => {}) {
   };
   const confirm = confirmPaidSession(deps);
   const close = closeBooking(deps);
-  const leftover = releaseLeftover(deps);
+  const release = releaseLeftovers(deps);
+
+  /** Runs as an engine does; one that forgets has its runs end at their first failure. */
+  async function run(saga: (step: SagaStep) => Promise<void>): Promise<void> {
+    if (engine.forgets) await saga(atOnce).catch(() => undefined);
+    else await durably(saga);
+  }
 
   /** Starts what an event starts. An unpaid booking that isn't due yet waits. */
   async function react(event: Event): Promise<void> {
     const booking = store.rows.get(event.bookingId);
     switch (event.name) {
       case 'payment/completed':
-        return durably((step) => confirm(step, event));
+        return run((step) => confirm(step, event));
       case 'payment/canceled':
-        return durably((step) => close(step, { bookingId: event.bookingId, as: 'EXPIRED' }));
+        return run((step) => close(step, { bookingId: event.bookingId, as: 'EXPIRED' }));
       case bookingRequested:
         if (booking && booking.expiresAt > time.now) events.push(event);
-        else await durably((step) => close(step, { bookingId: event.bookingId, as: 'EXPIRED' }));
+        else await run((step) => close(step, { bookingId: event.bookingId, as: 'EXPIRED' }));
     }
   }
 
@@ -74,10 +82,9 @@ export function aSagaWorld(tick: () => Promise<void> = async () => {}) {
   async function sweep(): Promise<void> {
     const stuck = await findStuck(deps)();
     for (const { bookingId } of stuck.overdueBookings)
-      await durably((step) => close(step, { bookingId, as: 'EXPIRED' }));
-    for (const { paymentId } of stuck.unansweredPayments)
-      await durably((step) => confirm(step, { paymentId }));
-    for (const bookingId of stuck.overdueHolds) await leftover(bookingId);
+      await run((step) => close(step, { bookingId, as: 'EXPIRED' }));
+    for (const { paymentId } of stuck.unansweredPayments) await run((step) => confirm(step, { paymentId }));
+    await release(stuck.overdueHolds);
   }
 
   return {
@@ -88,6 +95,7 @@ export function aSagaWorld(tick: () => Promise<void> = async () => {}) {
     ...disturbance,
     deps,
     time,
+    engine,
     events,
     warnings,
     book: bookSession(deps),

@@ -1,8 +1,8 @@
 import { type Clock, DomainError, isDomainError, type NewId, signedIn, type Viewer } from '@halfpast/kernel';
 import { holdEnd, isLive, isOverdue, type LiveBooking, type UnpaidBooking } from '../domain/booking.ts';
-import { releaseLeftover } from './close-booking.ts';
 import { paymentOrderOf } from './payment-order.ts';
 import type { Bookings, LessonRequest, Payments, TutorMatching } from './ports.ts';
+import { releaseLeftover } from './release-leftover.ts';
 
 export type BookSessionRequest = {
   readonly tutorId: string;

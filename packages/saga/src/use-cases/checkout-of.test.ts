@@ -48,6 +48,17 @@ describe('a checkout', () => {
     expect(await checkout()).toMatchObject({ state: 'paid', clientSecret: null });
   });
 
+  it('shows a success that Stripe tells of when it is asked', async () => {
+    const { world, checkout, paymentId } = await aHeldWorld();
+    const { payableIntent } = world.deps.payments;
+    world.stripe.pay(paymentId);
+    world.deps.payments.payableIntent = (id) => {
+      world.stripe.webhook(id);
+      return payableIntent(id);
+    };
+    expect(await checkout()).toMatchObject({ state: 'paid', clientSecret: null });
+  });
+
   it('hands out no secret once the hold has ended, though nothing is closed yet', async () => {
     const { world, checkout } = await aHeldWorld();
     world.wait(900);

@@ -39,7 +39,7 @@ type Progress = Pick<Checkout, 'state' | 'failureReason' | 'clientSecret'>;
 /**
  * What has become of a booking, for the student who waits for it. While nothing is decided Stripe is asked, at most
  * every few seconds: that also finds what a lost webhook would have told.
- * @throws DomainError NOT_FOUND, also for somebody else's
+ * @throws DomainError NOT_FOUND, also for somebody else's; PAYMENT_PROVIDER_UNAVAILABLE
  */
 export const checkoutOf =
   (deps: Deps) =>
@@ -68,12 +68,12 @@ const decided = (state: CheckoutState, failureReason: string | null = null): Pro
 });
 
 async function unpaid({ payments, clock }: Deps, booking: Booking): Promise<Progress> {
+  // A secret leaves the server only for a booking that is AWAITING_PAYMENT. What Stripe says here is in the row after.
+  const intent =
+    booking.status === 'AWAITING_PAYMENT' ? await payments.payableIntent(booking.paymentId) : undefined;
   const payment = await payments.paymentProgress(booking.paymentId);
   if (payment?.status === 'SUCCEEDED') return decided('paid');
   if (payment?.status === 'CANCELED') return decided('expired', payment.failureReason);
-  // A secret leaves the server only for a booking that is AWAITING_PAYMENT.
-  const intent =
-    booking.status === 'AWAITING_PAYMENT' ? await payments.payableIntent(booking.paymentId) : undefined;
   if (intent?.processing) return decided('processing');
   if (isOverdue(booking, clock())) return decided('expired', payment?.failureReason);
   return open(payment, intent);

@@ -1,7 +1,7 @@
 import { newId, plusSeconds } from '@halfpast/kernel';
 import { describe, expect, it } from 'vitest';
 import { aLesson, aSagaWorld, rival, student } from '../testing/saga-world.ts';
-import { releaseLeftover } from './close-booking.ts';
+import { releaseLeftover } from './release-leftover.ts';
 import { atOnce } from './saga-step.ts';
 
 const aHeldWorld = async () => {
@@ -148,6 +148,20 @@ describe('a slot that is still held after the end of its booking', () => {
     await world.sweep();
     await world.settle();
     expect(world.outcome(sessionId)).toMatchObject({ booking: 'REFUNDED', slot: 'RELEASED', refunds: 1 });
+  });
+
+  it('keeps no other waiting when it can’t be released yet', async () => {
+    const { world, sessionId } = await aLeftover('EXPIRED');
+    const second = await world.book(rival, { ...aLesson, tutorId: 'tutor-2' });
+    await world.bookings.move(second.sessionId, 'EXPIRED');
+    world.wait(931);
+    const { closePayment } = world.deps.payments;
+    world.deps.payments.closePayment = (order) =>
+      order.sessionId === sessionId ? Promise.reject(new Error('Stripe is down')) : closePayment(order);
+    await world.sweep();
+    expect(world.outcome(sessionId)).toMatchObject({ slot: 'HELD' });
+    expect(world.outcome(second.sessionId)).toMatchObject({ slot: 'RELEASED' });
+    expect(world.warnings).toMatchObject([{ bookingId: sessionId }]);
   });
 
   it('is left alone while its booking lives', async () => {

@@ -28,20 +28,6 @@ export const closeBooking =
     await step.run(`mark-booking-${as.toLowerCase()}`, () => marking(bookings, bookingId, as));
   };
 
-/**
- * Cleans up behind a booking that has ended though its slot is still held: its last step came after its end.
- * @throws DomainError PAYMENT_PROVIDER_UNAVAILABLE; asking again resumes
- */
-export const releaseLeftover =
-  ({ bookings, payments, tutorMatching }: Deps) =>
-  async (bookingId: string): Promise<void> => {
-    const booking = await bookings.find(bookingId);
-    if (booking?.status !== 'REJECTED' && booking?.status !== 'EXPIRED' && booking?.status !== 'ABANDONED')
-      return;
-    if ((await payments.closePayment(paymentOrderOf(booking))) === 'CLOSED')
-      await tutorMatching.releaseSlot(bookingId);
-  };
-
 /** Moves a booking, if it may. @returns what can be remembered of it: its status after that */
 export const marking = async (
   bookings: Pick<Bookings, 'move'>,

@@ -30,6 +30,8 @@ const rest = async (world: SagaWorld) => {
   await world.settle();
   await insist(world.sweep);
   await world.settle();
+  world.wait(60);
+  await insist(world.sweep);
 };
 
 type Story = { readonly tell: (world: SagaWorld) => Promise<unknown>; readonly ends: object };
@@ -82,23 +84,27 @@ const stories: Record<string, Story> = {
   },
 };
 
-async function told({ tell }: Story, fault?: Fault) {
+async function told({ tell }: Story, fault?: Fault, forgets = false) {
   const world = aSagaWorld();
+  world.engine.forgets = forgets;
   if (fault) world.faults.push(fault);
   await tell(world);
   await rest(world);
   return world;
 }
 
-const hows: Fault['how'][] = ['fails', 'answer lost'];
+/** How a call may go wrong, with an engine that tries again and with one that loses the run. */
+const ways = (['fails', 'answer lost'] as const).flatMap((how) =>
+  ['', ' and the run is lost'].map((forgets) => ({ how, forgets })),
+);
 
 for (const [name, story] of Object.entries(stories)) {
   const { calls } = await told(story);
-  const faults = calls.flatMap((call, nth) => hows.map((how) => ({ call, nth, how })));
+  const faults = calls.flatMap((call, nth) => ways.map((way) => ({ call, nth, ...way })));
 
   describe(name, () => {
-    it.each(faults)('also when call $nth, $call, $how', async ({ nth, how }) => {
-      const world = await told(story, { nth, how });
+    it.each(faults)('also when call $nth, $call, $how$forgets', async ({ nth, how, forgets }) => {
+      const world = await told(story, { nth, how }, forgets !== '');
       const [sessionId = ''] = world.rows.keys();
       expect(world.rows.size).toBe(1);
       expect(world.outcome(sessionId)).toMatchObject(story.ends);
