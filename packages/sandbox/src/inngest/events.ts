@@ -13,7 +13,7 @@ const incomingEvent = z.object({
   ts: z.number().int().positive().nullish(),
 });
 export const incomingEvents = z.union([z.array(incomingEvent), incomingEvent.transform((one) => [one])]);
-export type IncomingEvent = z.infer<typeof incomingEvent>;
+type IncomingEvent = z.infer<typeof incomingEvent>;
 
 /** Names that only the engine itself may send. */
 export const isReserved = (name: string): boolean => name.startsWith('inngest/');
@@ -72,7 +72,7 @@ export type IntakeDeps = {
 /** Everything that happens when events come in. */
 export function createIntake({ database, store, catalog, clock, wake }: IntakeDeps): Intake {
   // Most apps never wait for an event: then nobody looks for waits.
-  let waiting = store.isAnythingWaiting();
+  let waiting = store.isAnythingWaiting().catch(() => true);
 
   const runsOf = ({ id, payload }: StoredEvent, now: Date): NewRun[] =>
     startedBy(catalog.functions(), payload).map((fn) => ({

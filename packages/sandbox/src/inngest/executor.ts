@@ -2,6 +2,7 @@ import type { Catalog } from './catalog.ts';
 import type { Intake } from './events.ts';
 import { type Reading, readOps } from './protocol.ts';
 import type { EngineFunction } from './registration.ts';
+import { requestOf } from './request.ts';
 import { backoffMs, retryAt } from './schedule.ts';
 import type { Answer, Sdk } from './sdk.ts';
 import type { Claimed, Job, RunState, Store } from './store.ts';
@@ -181,23 +182,3 @@ const nothingNew: Failure = { error: serialized('ProtocolError', 'The SDK brough
 const lacking = (op: string) => serialized('UnsupportedFeature', `This engine does not have "${op}"`);
 const unknownFunction = (id: string) =>
   serialized('UnknownFunction', `The function "${id}" is no longer registered`);
-
-function requestOf({ job, state, fn }: Call, checkpointing: boolean) {
-  const steps = state.steps ?? [];
-  return {
-    version: 2,
-    event: state.event,
-    events: [state.event],
-    steps: Object.fromEntries(steps.map((step) => [step.id, step.state])),
-    ctx: {
-      run_id: job.runId,
-      // The SDK saves as it goes only when it is told the function and the lease.
-      ...(checkpointing ? { fn_id: fn.id, qi_id: job.lease } : {}),
-      attempt: job.attempt,
-      max_attempts: fn.retries + 1,
-      disable_immediate_execution: state.parallel,
-      use_api: false,
-      stack: { stack: steps.map((step) => step.id), current: steps.length },
-    },
-  };
-}

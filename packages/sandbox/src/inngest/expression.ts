@@ -1,5 +1,5 @@
 /** What an expression may look at: the event that started the run and, for a wait, the event that may end it. */
-export type Scope = { readonly event: unknown; readonly async?: unknown };
+type Scope = { readonly event: unknown; readonly async?: unknown };
 export type Condition = (scope: Scope) => boolean;
 type Term = (scope: Scope) => unknown;
 

@@ -13,9 +13,7 @@ export type Answer =
   | { readonly kind: 'lost'; readonly error: unknown };
 
 /** `refused`: with the reason; `away`: nobody answered. */
-export type Synced =
-  | { readonly outcome: 'ok' | 'away' }
-  | { readonly outcome: 'refused'; readonly reason: string };
+type Synced = { readonly outcome: 'ok' | 'away' } | { readonly outcome: 'refused'; readonly reason: string };
 
 export type Sdk = {
   call(

@@ -8,7 +8,7 @@ export const eventKey = 'test-event-key';
 export const signingKey = `signkey-test-${'ab'.repeat(32)}`;
 
 /** A clock that tests move. */
-export function testClock(start = '2026-03-02T10:00:00Z') {
+function testClock(start = '2026-03-02T10:00:00Z') {
   let now = new Date(start).getTime();
   return {
     now: () => new Date(now),
@@ -112,7 +112,7 @@ const runsAnswer = z.object({
     }),
   ),
 });
-export type TestRun = z.infer<typeof runsAnswer>['data'][number];
+type TestRun = z.infer<typeof runsAnswer>['data'][number];
 
 /** An app and an engine that runs it under a clock of the test's own, without any chance in it. */
 export async function startWorld(
