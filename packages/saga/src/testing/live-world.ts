@@ -91,6 +91,8 @@ export async function aLiveWorld(postgresUrl: string) {
     stripe,
     relay,
     inngest,
+    /** Where Inngest calls the functions. */
+    inngestUrl: app.url,
     async startEngine() {
       engine = await startEngine();
       await engine.whenSynced();
