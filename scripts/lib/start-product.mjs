@@ -45,7 +45,7 @@ export async function startProduct({ dev = false } = {}) {
 /** @param {{ dev: boolean, undo: (() => unknown)[], signal: AbortSignal }} options */
 async function bringUp({ dev, undo, signal }) {
   const began = performance.now();
-  loadEnvFile();
+  if (!process.argv.includes('--no-env-file')) loadEnvFile();
   const settings = readSettings(process.env);
   const { dataDir, standIns, ports } = settings;
   mkdirSync(dataDir, { recursive: true, mode: 0o711 }); // PostgreSQL's user walks through it
@@ -53,7 +53,7 @@ async function bringUp({ dev, undo, signal }) {
   const tookOver = lockData(settings, undo);
   const { POSTGRES_SANDBOX_PORT: postgresPort = 0, ...ownPorts } = ports;
   await requireFreePorts(ownPorts, { host: settings.host, patience: tookOver ? 10_000 : 0 });
-  await setUp({ dev, say, signal });
+  if (!process.argv.includes('--built')) await setUp({ dev, say, signal });
 
   /** @param {string} name @param {() => Promise<import('./child.mjs').Running>} launch */
   const keep = async (name, launch) => {
@@ -106,7 +106,7 @@ async function bringUp({ dev, undo, signal }) {
   );
   const seconds = (performance.now() - began) / 1_000;
   say(announcement({ settings, seconds, clusterDir: databases.dataDir }));
-  process.send?.({ ready: true, url: settings.publicUrl, databaseUrl });
+  process.send?.({ url: settings.publicUrl, databaseUrl, clusterDir: databases.dataDir });
 }
 
 /** Refuses a folder whose product runs already. @returns whether a killed run had left its lock */

@@ -1,0 +1,54 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export const cards = {
+  good: '4242 4242 4242 4242',
+  declined: '4000 0000 0000 0002',
+  secure: '4000 0025 0000 3155',
+};
+
+/** Opens a tutor's page from the list. */
+export async function openTutor(page: Page, tutor: string): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('link', { name: tutor }).click();
+  await expect(page.getByRole('heading', { name: 'Pick a time' })).toBeVisible();
+}
+
+/** The times that a tutor's page offers now, once it has some. */
+export async function openTimes(page: Page): Promise<Locator> {
+  const times = page.locator('button[data-starts-at]:visible');
+  const later = page.getByRole('button', { name: /^Next open time/ });
+  await expect(times.first().or(later)).toBeVisible();
+  if (await later.isVisible()) await later.click();
+  await expect(times.first()).toBeVisible();
+  return times;
+}
+
+/** Chooses one of the open times and answers when it starts. */
+export async function pickTime(page: Page, nth = 0): Promise<string> {
+  const times = await openTimes(page);
+  const startsAt = await times.nth(nth).getAttribute('data-starts-at');
+  await times.nth(nth).click();
+  return startsAt ?? '';
+}
+
+/** From the tutor list to the checkout of the tutor's first open time. @returns when the lesson starts */
+export async function holdFirstTime(page: Page, tutor: string): Promise<string> {
+  await openTutor(page, tutor);
+  const startsAt = await pickTime(page);
+  await page.getByRole('button', { name: 'Book this time' }).click();
+  await expect(page.getByRole('heading', { name: 'Pay for your lesson' })).toBeVisible();
+  return startsAt;
+}
+
+/** Fills the card in and pays. */
+export async function payWith(page: Page, card: string): Promise<void> {
+  await page.getByLabel('Card number').fill(card);
+  await page.getByLabel('Expiration date').fill('12 / 34');
+  await page.getByLabel('Security code').fill('123');
+  const country = page.getByLabel('Country');
+  if (await country.isVisible()) await country.selectOption('DE');
+  await page.getByRole('button', { name: /^Pay / }).click();
+}
+
+export const seeBooked = (page: Page) =>
+  expect(page.getByRole('heading', { name: 'You’re booked' })).toBeVisible({ timeout: 20_000 });

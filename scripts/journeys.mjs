@@ -1,0 +1,8 @@
+import { requireNode } from './lib/node-version.mjs';
+
+requireNode();
+const { setUp } = await import('./lib/setup.mjs');
+await setUp();
+const { journeys } = await import('./lib/journeys.mjs');
+const { failed } = await journeys(process.argv.slice(2));
+process.exitCode = failed === 0 ? 0 : 1;
