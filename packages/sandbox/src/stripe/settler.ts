@@ -14,8 +14,6 @@ type Deps = {
 
 const atMostMs = 60_000;
 
-export type Settler = ReturnType<typeof createSettler>;
-
 /** Plays the bank that settles a refund some time after Stripe has sent it. What is due stands in the database. */
 export function createSettler({ database, send, wants, clock }: Deps) {
   let timer: NodeJS.Timeout | undefined;

@@ -64,9 +64,10 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   app.route('/', createChallengePage({ database, perform, clock }));
   app.route('/', createApi({ perform, faults, clock }));
 
+  const owed = await courier.owed(); // read before any request can add to it, so that nothing is sent twice
   const server = createServer(getRequestListener(app.fetch));
   const url = await listen(server, port);
-  await courier.start();
+  courier.send(owed);
   settler.wake();
   const end = async (): Promise<void> => {
     await close(server);

@@ -26,7 +26,7 @@ export function allow(
 }
 
 /** @throws StripeRefusal 400 */
-export function checkSecret(intent: Stripe.PaymentIntent, clientSecret = ''): void {
+function checkSecret(intent: Stripe.PaymentIntent, clientSecret = ''): void {
   const given = Buffer.from(clientSecret);
   const expected = Buffer.from(intent.client_secret ?? '');
   if (given.length === expected.length && timingSafeEqual(given, expected)) return;

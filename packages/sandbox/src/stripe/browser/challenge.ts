@@ -1,12 +1,8 @@
+import { priceOf } from '../price.ts';
 import { type Appearance, dress } from './appearance.ts';
 import { make, uniqueId } from './dom.ts';
 import type { BrowserIntent } from './errors.ts';
 import { addStylesheet } from './stylesheet.ts';
-
-const priceOf = ({ amount, currency }: BrowserIntent): string => {
-  const format = new Intl.NumberFormat(undefined, { style: 'currency', currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-};
 
 /** Stands for the bank's page that asks the payer to prove who they are. Closing it counts as failing. */
 export function challenge(intent: BrowserIntent, appearance?: Appearance): Promise<'passed' | 'failed'> {

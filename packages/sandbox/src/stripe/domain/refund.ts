@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { newStripeId } from '../ids.ts';
+import { priceOf } from '../price.ts';
 import { invalidRequest } from '../refusals.ts';
 import type { TestCard } from './cards.ts';
 import { type Happening, happened } from './happening.ts';
@@ -34,7 +35,7 @@ export function refund(
   const sent = amount ?? left;
   if (sent > left) {
     throw invalidRequest(
-      `Refund amount (${money(sent, charge.currency)}) is greater than unrefunded amount on charge (${money(left, charge.currency)})`,
+      `Refund amount (${priceOf({ ...charge, amount: sent })}) is greater than unrefunded amount on charge (${priceOf({ ...charge, amount: left })})`,
       { param: 'amount' },
     );
   }
@@ -96,8 +97,3 @@ const withRefunded = (charge: Stripe.Charge, amount: number): Stripe.Charge => (
   amount_refunded: amount,
   refunded: amount === charge.amount_captured,
 });
-
-const money = (amount: number, currency: string): string => {
-  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-};

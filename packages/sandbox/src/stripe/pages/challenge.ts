@@ -6,8 +6,9 @@ import type { StoredAnswer } from '../api/idempotency.ts';
 import type { Database } from '../database.ts';
 import { newRequestId } from '../ids.ts';
 import { ledgerOf } from '../ledger.ts';
+import { priceOf } from '../price.ts';
 import { StripeRefusal } from '../refusals.ts';
-import { layout, priceOf } from './layout.ts';
+import { layout } from './layout.ts';
 
 type Deps = {
   readonly database: Database;

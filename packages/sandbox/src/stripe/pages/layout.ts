@@ -27,9 +27,3 @@ export const layout = (title: string, content: Html) => html`<!doctype html>
   </head>
   <body>${content}</body>
 </html>`;
-
-/** An amount as a person writes it. */
-export const priceOf = ({ amount, currency }: { amount: number; currency: string }): string => {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-};

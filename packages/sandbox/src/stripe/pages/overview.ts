@@ -3,7 +3,8 @@ import { html } from 'hono/html';
 import type Stripe from 'stripe';
 import type { Database } from '../database.ts';
 import { ledgerOf } from '../ledger.ts';
-import { layout, priceOf } from './layout.ts';
+import { priceOf } from '../price.ts';
+import { layout } from './layout.ts';
 
 type Delivery = {
   readonly id: string;

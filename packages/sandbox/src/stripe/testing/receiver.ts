@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import Stripe from 'stripe';
 
-export type Received = { readonly event: Stripe.Event; readonly at: number };
+type Received = { readonly event: Stripe.Event; readonly at: number };
 
 export type Receiver = {
   readonly url: string;

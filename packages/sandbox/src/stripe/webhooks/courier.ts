@@ -5,9 +5,7 @@ import type { Letter } from './letter.ts';
 import { signatureOf } from './signature.ts';
 
 /** Seconds to wait after the first, second, … failure; after the last one the event is given up, some three days later. */
-export const retryDelays: readonly number[] = [
-  1, 5, 30, 120, 600, 3_600, 10_800, 21_600, 43_200, 86_400, 86_400,
-];
+const retryDelays: readonly number[] = [1, 5, 30, 120, 600, 3_600, 10_800, 21_600, 43_200, 86_400, 86_400];
 
 /** An event that keeps failing must not hold back the rest of its intent for days. */
 const failuresThatHoldTheLine = 3;
@@ -24,8 +22,6 @@ type Options = {
 };
 
 type Lane = { readonly letters: Letter[]; running?: Promise<void>; timer?: NodeJS.Timeout };
-
-export type Courier = ReturnType<typeof createCourier>;
 
 /**
  * Carries events to the webhook endpoint: those of one intent in order, those of different intents side by side. What is
@@ -147,13 +143,13 @@ export function createCourier(options: Options) {
   return {
     send,
 
-    /** Takes up what is still owed from before. */
-    async start(): Promise<void> {
+    /** What an earlier courier still owes. */
+    async owed(): Promise<Letter[]> {
       const { rows } = await database.pool.query<Letter & { position: string }>(
         `SELECT id, position, payment_intent AS lane, type, true AS wanted, body::text, attempts, next_attempt_at AS "nextAttemptAt"
          FROM stripe_sandbox.event WHERE state = 'owed' ORDER BY position`,
       );
-      send(rows.map((row) => ({ ...row, position: Number(row.position) })));
+      return rows.map((row) => ({ ...row, position: Number(row.position) }));
     },
 
     async stop(): Promise<void> {
