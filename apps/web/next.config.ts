@@ -23,7 +23,16 @@ const config: NextConfig = {
     '@halfpast/tutor-matching',
   ],
   // One copy of graphql for all who share a schema, and what is loaded by path at run time.
-  serverExternalPackages: ['graphql', '@apollo/server', '@apollo/gateway', '@apollo/subgraph', 'pg', 'pino'],
+  serverExternalPackages: [
+    'graphql',
+    '@apollo/server',
+    '@apollo/gateway',
+    '@apollo/subgraph',
+    'inngest',
+    'pg',
+    'pino',
+    'stripe',
+  ],
   outputFileTracingIncludes: { '/api/graphql': ['./supergraph.graphql'] },
   poweredByHeader: false,
   reactStrictMode: true,

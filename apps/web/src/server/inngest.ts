@@ -12,6 +12,8 @@ export const createInngest = (env: Env, logger: Logger): Inngest =>
     eventKey: env.INNGEST_EVENT_KEY,
     signingKey: env.INNGEST_SIGNING_KEY,
     internalLogger: inOurWords(logger),
+    // Steps are reported in one go: a crash repeats some that were done, and each may be repeated.
+    checkpointing: { bufferedSteps: 10 },
     ...(env.INNGEST_BASE_URL ? { baseUrl: env.INNGEST_BASE_URL } : {}),
   });
 

@@ -216,6 +216,9 @@ describe('Inngest’s door', () => {
       host: 'localhost:3000',
     });
     expect(response.status).toBe(401);
+    expect((await send('/api/inngest', { method: 'POST', headers: { host: 'localhost:3000' } })).status).toBe(
+      401,
+    );
   });
 });
 
