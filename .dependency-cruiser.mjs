@@ -6,8 +6,8 @@ const vendor = (/** @type {string[]} */ ...names) => `node_modules/(?:${names.jo
 /**
  * A rule of docs/design.md §3; types may be imported anywhere, tests may reach for anything.
  * @param {string} name
- * @param {import('dependency-cruiser').IFromRestriction} from
- * @param {import('dependency-cruiser').IToRestriction} to
+ * @param {import('dependency-cruiser').IRegularForbiddenRuleType['from']} from
+ * @param {import('dependency-cruiser').IRegularForbiddenRuleType['to']} to
  * @returns {import('dependency-cruiser').IForbiddenRuleType}
  */
 const rule = (name, from, to) => ({

@@ -19,7 +19,7 @@ const buildSources = [
 
 /** Builds the app, unless the last build was made of the very same sources. */
 export const buildIfNeeded = (
-  /** @type {{ say?: (line: string) => void, signal?: AbortSignal }} */ options = {},
+  /** @type {{ say?: (line: string) => void, signal?: AbortSignal | undefined }} */ options = {},
 ) =>
   runIfChanged(
     buildSources,
@@ -31,7 +31,7 @@ export const buildIfNeeded = (
 
 /** Generates the database client, unless the schema is the one it was made of. */
 export const generateClientIfNeeded = (
-  /** @type {{ say?: (line: string) => void, signal?: AbortSignal }} */ options = {},
+  /** @type {{ say?: (line: string) => void, signal?: AbortSignal | undefined }} */ options = {},
 ) =>
   runIfChanged(
     ['package-lock.json', 'prisma/schema'],
@@ -41,8 +41,11 @@ export const generateClientIfNeeded = (
     options,
   );
 
-/** @param {string[]} task @param {string[]} sources */
-async function runIfChanged(sources, stamp, task, what, { say = console.log, signal = undefined }) {
+/**
+ * @param {string[]} sources @param {string} stamp @param {string[]} task @param {string} what
+ * @param {{ say?: (line: string) => void, signal?: AbortSignal | undefined }} options
+ */
+async function runIfChanged(sources, stamp, task, what, { say = console.log, signal }) {
   const now = hashOf(sources);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
   say(`${what} …`);

@@ -1,6 +1,6 @@
 /**
  * What each process is told, over what the environment says already. Each knows only what it needs.
- * @param {{ settings: import('./settings.mjs').Settings, secrets: ReturnType<typeof import('./secrets.mjs').secretsOf>,
+ * @param {{ settings: import('./settings.mjs').Settings, secrets: import('./secrets.mjs').Secrets,
  *   env: NodeJS.ProcessEnv, databaseUrl: string, sandboxUrl: string }} from
  */
 export function environments({ settings, secrets, env, databaseUrl, sandboxUrl }) {

@@ -7,8 +7,11 @@ const lockfile = inRoot('package-lock.json');
 const stamp = inRoot('node_modules', '.halfpast-lockfile');
 const npmsOwnStamp = inRoot('node_modules', '.package-lock.json');
 
-/** Installs the packages when they are missing or older than the lockfile. */
-export async function installIfNeeded({ say = console.log, signal = undefined } = {}) {
+/**
+ * Installs the packages when they are missing or older than the lockfile.
+ * @param {{ say?: (line: string) => void, signal?: AbortSignal | undefined }} [options]
+ */
+export async function installIfNeeded({ say = console.log, signal } = {}) {
   const wanted = createHash('sha256').update(readFileSync(lockfile)).digest('hex');
   if (isInstalled(wanted)) return;
   say('Installing packages (a minute or two) …');

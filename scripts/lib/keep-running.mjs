@@ -44,7 +44,7 @@ export async function keepRunning(
         if (stopping) await running.stop();
         return;
       } catch (error) {
-        say(`${name} did not start again: ${error.message.split('\n')[0]}`);
+        say(`${name} did not start again: ${String(error).split('\n')[0]}`);
       }
     }
   };

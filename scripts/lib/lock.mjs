@@ -49,7 +49,7 @@ function linked(/** @type {string} */ from, /** @type {string} */ to) {
     linkSync(from, to);
     return true;
   } catch (error) {
-    if (error.code === 'EEXIST') return false;
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
   }
 }

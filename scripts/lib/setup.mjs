@@ -6,9 +6,9 @@ import { inRoot } from './root.mjs';
 
 /**
  * Installs and builds what is missing; one at a time in a clone, as two copies of the product may start from it at once.
- * @param {{ dev?: boolean, say?: (line: string) => void, signal?: AbortSignal }} [options]
+ * @param {{ dev?: boolean, say?: (line: string) => void, signal?: AbortSignal | undefined }} [options]
  */
-export async function setUp({ dev = false, say = console.log, signal = undefined } = {}) {
+export async function setUp({ dev = false, say = console.log, signal } = {}) {
   const release = await lockSetup(say, signal);
   try {
     await installIfNeeded({ say, signal });

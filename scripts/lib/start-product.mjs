@@ -74,7 +74,8 @@ async function bringUp({ dev, undo, signal }) {
   const standIn = (name, port) => () =>
     startChild({
       name: `The ${name} stand-in`,
-      args: ['--import', 'tsx', `packages/sandbox/src/main-${name}.ts`],
+      // Small young generations: the stand-ins make short-lived rows, and share one machine with all the rest.
+      args: ['--max-semi-space-size=2', '--import', 'tsx', `packages/sandbox/src/main-${name}.ts`],
       env: env[name],
       logFile: logFile(name),
       ready: () => isListening(port),
