@@ -3,6 +3,7 @@ import { holdEnd, isLive, isOverdue, type LiveBooking, type UnpaidBooking } from
 import { paymentOrderOf } from './payment-order.ts';
 import type { Bookings, LessonRequest, Payments, TutorMatching } from './ports.ts';
 import { releaseLeftover } from './release-leftover.ts';
+import { slotUnavailable, taken } from './slot-unavailable.ts';
 
 export type BookSessionRequest = {
   readonly tutorId: string;
@@ -42,13 +43,15 @@ type Wish = { readonly lesson: LessonRequest; readonly idempotencyKey?: string }
 export const bookSession =
   (deps: Deps) =>
   async (viewer: Viewer | undefined, request: BookSessionRequest): Promise<BookSessionResult> => {
-    const wish = await checked(deps, signedIn(viewer), request);
-    const { price, tutorName } = await deps.tutorMatching.quoteLesson(request.tutorId, request.duration);
-    if (wish.lesson.tutorId === wish.lesson.studentId)
-      throw badInput('You can’t book a lesson with yourself');
-    const own = await ownLiveBooking(deps, wish);
+    const wish = checked(deps, signedIn(viewer), request);
+    const [{ price, tutorName }, live, isOpen] = await Promise.all([
+      deps.tutorMatching.quoteLesson(request.tutorId, request.duration),
+      liveBookings(deps, wish),
+      deps.tutorMatching.isSlotOpen(wish.lesson),
+    ]);
+    const own = ownAmong(live, wish);
     if (own) return goOn(deps, wish, own);
-    if (!(await deps.tutorMatching.isSlotOpen(wish.lesson))) throw await slotUnavailable(deps, wish.lesson);
+    if (!isOpen) throw await slotUnavailable(deps, wish.lesson);
     const booking: UnpaidBooking = {
       ...wish.lesson,
       ...price,
@@ -63,26 +66,25 @@ export const bookSession =
     return goOnWithRival(deps, wish);
   };
 
-async function checked(
+function checked(
   { clock }: Deps,
   { personId }: Viewer,
   { tutorId, time, duration, idempotencyKey }: BookSessionRequest,
-): Promise<Wish> {
+): Wish {
   // An invalid date is neither later nor earlier than anything.
   if (!(time > clock())) throw badInput('The lesson must lie in the future');
   if (idempotencyKey !== undefined && idempotencyKey.length > 200)
     throw badInput('idempotencyKey is too long');
+  if (tutorId === personId) throw badInput('You can’t book a lesson with yourself');
   const lesson = { tutorId, studentId: personId, startsAt: time, duration };
   return idempotencyKey ? { lesson, idempotencyKey } : { lesson };
 }
 
+const liveBookings = ({ bookings }: Deps, { lesson, idempotencyKey }: Wish) =>
+  bookings.live(idempotencyKey ? { ...lesson, idempotencyKey } : lesson);
+
 /** The live booking that this wish has already led to: a double click, a lost answer, a closed tab. */
-async function ownLiveBooking(
-  deps: Deps,
-  { lesson, idempotencyKey }: Wish,
-): Promise<LiveBooking | undefined> {
-  const wanted = idempotencyKey ? { ...lesson, idempotencyKey } : lesson;
-  const live = await deps.bookings.live(wanted);
+function ownAmong(live: readonly LiveBooking[], { lesson, idempotencyKey }: Wish): LiveBooking | undefined {
   const underKey = live.find((booking) => idempotencyKey && booking.idempotencyKey === idempotencyKey);
   if (underKey && !isFor(underKey, lesson)) throw badInput('This idempotencyKey was used for another lesson');
   const own = underKey ?? live[0];
@@ -125,7 +127,7 @@ async function held({ tutorMatching }: Deps, booking: UnpaidBooking): Promise<bo
 
 /** Somebody was faster. If that was this student's other click, they share its booking. */
 async function goOnWithRival(deps: Deps, wish: Wish): Promise<BookSessionResult> {
-  const rival = await ownLiveBooking(deps, wish);
+  const rival = ownAmong(await liveBookings(deps, wish), wish);
   if (rival) return goOn(deps, wish, rival);
   throw await slotUnavailable(deps, wish.lesson);
 }
@@ -138,26 +140,5 @@ const resultOf = (booking: LiveBooking, clientSecret: string): BookSessionResult
   currency: booking.currency,
   expiresAt: booking.expiresAt,
 });
-
-/** Why not, and what instead: the booking that is in the student's own way, or other times. `ended` is no way out. */
-async function slotUnavailable(
-  { tutorMatching }: Deps,
-  lesson: LessonRequest,
-  ended?: string,
-): Promise<DomainError> {
-  const sessionId = await tutorMatching.overlappingHold(lesson);
-  if (sessionId !== undefined && sessionId !== ended) return taken({ sessionId });
-  const alternatives = await tutorMatching.alternativesTo(lesson);
-  return taken({ alternatives: alternatives.map((start) => start.toISOString()) });
-}
-
-const taken = (details: DomainError['details']): DomainError =>
-  new DomainError(
-    'SLOT_UNAVAILABLE',
-    details.sessionId === undefined
-      ? 'This time is not available any more'
-      : 'You have another lesson at this time',
-    details,
-  );
 
 const badInput = (message: string): DomainError => new DomainError('BAD_USER_INPUT', message);
