@@ -36,6 +36,7 @@ export function environments({ settings, secrets, env, databaseUrl, sandboxUrl }
       STRIPE_SANDBOX_PORT: String(ports.STRIPE_SANDBOX_PORT),
       STRIPE_WEBHOOK_URL: `${app}/api/webhooks/stripe`,
       STRIPE_WEBHOOK_SECRET: webhookSecret.split(',')[0]?.trim(),
+      STRIPE_WEBHOOK_EVENTS: handledEvents.join(','),
     },
     inngest: {
       ...env,

@@ -75,7 +75,13 @@ async function bringUp({ dev, undo, signal }) {
     startChild({
       name: `The ${name} stand-in`,
       // Small young generations: the stand-ins make short-lived rows, and share one machine with all the rest.
-      args: ['--max-semi-space-size=2', '--import', 'tsx', `packages/sandbox/src/main-${name}.ts`],
+      args: [
+        '--max-semi-space-size=2',
+        '--max-old-space-size=128',
+        '--import',
+        'tsx',
+        `packages/sandbox/src/main-${name}.ts`,
+      ],
       env: env[name],
       logFile: logFile(name),
       ready: () => isListening(port),
