@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { createPrisma } from '@halfpast/prisma';
+import { type Lane, type Measured, measureBookings } from './bookings.ts';
+import { signUp } from './client.ts';
+import { compareFederation } from './federation.ts';
+import { milliseconds, table } from './figures.ts';
+import { memoryOfTree } from './memory.ts';
+import { addTutors } from './tutors.ts';
+
+const required = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; run npm run bench`);
+  return value;
+};
+
+const product = { url: required('BENCH_URL'), stripeUrl: required('BENCH_STRIPE_URL') };
+const prisma = createPrisma(required('BENCH_DATABASE_URL'), 4);
+const inFlight = 16;
+
+const tutors = await addTutors(prisma, inFlight);
+const lanes: Lane[] = await Promise.all(
+  tutors.map(async (tutorId, n) => ({ tutorId, student: await signUp(product, `bench-student-${n}`) })),
+);
+
+const run = { product, prisma, lanes };
+console.log('Warming up …');
+await measureBookings(run, 60, 0);
+console.log('One at a time …');
+const alone = await measureBookings({ ...run, lanes: lanes.slice(0, 1) }, 100, 100);
+console.log(`${inFlight} at a time …`);
+const together = await measureBookings(run, 600, 300);
+const memory = memoryOfTree(Number(required('BENCH_PID')));
+const { id: studentId } = await prisma.authUser.findFirstOrThrow({ where: { name: 'bench-student-0' } });
+console.log('Federation …');
+const { federated, plain, answer } = await compareFederation(prisma, studentId, 300);
+await prisma.$disconnect();
+
+const row = (name: string, { perSecond, booking, confirming }: Measured) => [
+  name,
+  perSecond.toFixed(1),
+  ...milliseconds(booking),
+  ...milliseconds(confirming),
+];
+const total = memory.reduce((sum, { megabytes }) => sum + megabytes, 0);
+const report = [
+  '# Figures',
+  '',
+  `Measured by \`npm run bench\` on ${availableParallelism()} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}: the`,
+  'product as `npm start` runs it, all stand-ins and the bench itself on the same machine.',
+  '',
+  '## Complete bookings: bookSession → paid at Stripe → CONFIRMED',
+  '',
+  table(
+    ['in flight', 'bookings/s', 'bookSession p50', 'p99', 'paid to CONFIRMED p50', 'p99'],
+    [row('1', alone), row(String(inFlight), together)],
+  ),
+  '',
+  '## Memory after that, by process',
+  '',
+  table(
+    ['process', 'MB'],
+    [...memory.map(({ name, megabytes }) => [name, megabytes.toFixed(0)]), ['together', total.toFixed(0)]],
+  ),
+  '',
+  '## One federated query over three subgraphs, against one plain schema',
+  '',
+  `\`getMySessions { status tutor payment { refunds } }\`, ten sessions, ${(answer.length / 1_000).toFixed(1)} kB, the same resolvers on the same database.`,
+  '',
+  table(
+    ['', 'p50', 'p99'],
+    [
+      ['façade', ...milliseconds(federated)],
+      ['plain', ...milliseconds(plain)],
+    ],
+  ),
+  '',
+].join('\n');
+console.log(`\n${report}`);
+if (process.argv.includes('--write')) {
+  writeFileSync(new URL('../../docs/bench.md', import.meta.url), report);
+}
