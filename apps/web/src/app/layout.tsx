@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { Header } from '@/components/header.tsx';
 import { ApiProvider } from '@/trpc/client.tsx';
+import { Prefetched } from '@/trpc/prefetch.tsx';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -27,7 +28,9 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           Skip to the page
         </a>
         <ApiProvider>
-          <Header />
+          <Prefetched ask={(cache, trpc) => [cache.prefetchQuery(trpc.me.queryOptions())]}>
+            <Header />
+          </Prefetched>
           <main id="main" className="mx-auto w-full max-w-6xl flex-1 px-4 pt-8 pb-20 sm:px-6">
             {children}
           </main>

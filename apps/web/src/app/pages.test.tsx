@@ -1,46 +1,29 @@
 import { screen, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
-import { aCheckout, aPayment, aSession, aStudent, aTutor } from '@/testing/builders.ts';
+import { aCheckout, aPayment, aSession, aStudent } from '@/testing/builders.ts';
 import { renderPage } from '@/testing/render-page.tsx';
 import { ApiProvider } from '@/trpc/client.tsx';
 import CheckoutPage from './checkout/[sessionId]/page.tsx';
 import ResultPage from './checkout/[sessionId]/result/page.tsx';
-import RootLayout from './layout.tsx';
-import TutorsPage from './page.tsx';
 import PaymentsPage from './payments/page.tsx';
 import SessionPage from './sessions/[sessionId]/page.tsx';
 import SessionsPage from './sessions/page.tsx';
 import SignInPage from './sign-in/page.tsx';
 import SignUpPage from './sign-up/page.tsx';
-import TutorPage from './tutors/[tutorId]/page.tsx';
 
 const answers = {
   me: () => aStudent,
-  'tutors.list': () => [aTutor()],
-  'tutors.byId': () => aTutor(),
-  'tutors.openSlots': () => [],
   'booking.checkout': () => aCheckout({ state: 'expired' as const }),
   'sessions.mine': () => [aSession({ status: 'COMPLETED' })],
   'sessions.byId': () => aSession(),
   'payments.history': () => [aPayment()],
 };
 
-const params = Promise.resolve({ sessionId: 'session-1', tutorId: 'tutor-ana' });
+const params = Promise.resolve({ sessionId: 'session-1' });
 const searchParams = (query: Record<string, string | string[]> = {}) => Promise.resolve(query);
 
 const pages: readonly (readonly [string, () => ReactNode | Promise<ReactNode>, string])[] = [
-  [
-    '/',
-    () => TutorsPage({ searchParams: searchParams({ subject: 'Spanish' }) }),
-    'One tutor, one hour, all yours.',
-  ],
-  [
-    '/?subject=a&subject=b',
-    () => TutorsPage({ searchParams: searchParams({ subject: ['a', 'b'] }) }),
-    'Tutors',
-  ],
-  ['/tutors/…', () => TutorPage({ params, searchParams: searchParams() }), 'Ana Beltrán'],
   ['/checkout/…', () => CheckoutPage({ params }), 'The time ran out'],
   ['/checkout/…/result', () => ResultPage({ params, searchParams: searchParams() }), 'The time ran out'],
   [
@@ -69,16 +52,6 @@ describe('each address', () => {
   it.each(pages)('%s leads to its page', async (_address, page, heading) => {
     renderPage(await page(), { answers });
     expect(await screen.findByRole('heading', { name: heading })).toBeTruthy();
-  });
-});
-
-describe('the layout', () => {
-  it('puts the header, the page and the way past the header around every page', () => {
-    vi.spyOn(console, 'error').mockImplementation(() => {}); // React on <html> within a <div>
-    renderPage(<RootLayout>Hello</RootLayout>, { answers });
-    expect(screen.getByRole('main').textContent).toBe('Hello');
-    expect(screen.getByRole('link', { name: 'Skip to the page' }).getAttribute('href')).toBe('#main');
-    expect(screen.getByRole('link', { name: 'Halfpast, home' })).toBeTruthy();
   });
 });
 

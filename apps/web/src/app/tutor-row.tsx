@@ -12,7 +12,7 @@ export function TutorRow({ tutor }: { tutor: Tutor }) {
   const now = useNow(30_000);
   const rate = formatMoney({ amount: tutor.hourlyRate, currency: tutor.currency });
   return (
-    <li className="group relative grid grid-cols-[auto_1fr] gap-x-4 gap-y-3 border-b border-line py-5 sm:gap-x-6 md:grid-cols-[auto_minmax(0,1fr)_15rem_8rem] md:items-center md:py-6">
+    <li className="group relative grid grid-cols-[auto_1fr] gap-x-4 gap-y-3 border-b border-line py-5 sm:gap-x-6 md:grid-cols-[auto_minmax(0,1fr)_14rem_11rem] md:items-center md:py-6">
       <Avatar id={tutor.tutorId} name={tutor.displayName} />
       <div className="min-w-0">
         <h3 className="text-xl sm:text-2xl">
@@ -45,7 +45,7 @@ export function TutorRow({ tutor }: { tutor: Tutor }) {
           </dd>
         </div>
       </dl>
-      <p className="col-start-2 flex items-baseline gap-1 md:col-start-auto md:justify-self-end">
+      <p className="col-start-2 flex items-baseline gap-1 whitespace-nowrap md:col-start-auto md:justify-self-end">
         <span className="tabular font-display text-2xl font-semibold">{rate}</span>
         <span className="text-sm text-ink-soft">
           <span aria-hidden="true">/ h</span>
@@ -53,7 +53,7 @@ export function TutorRow({ tutor }: { tutor: Tutor }) {
         </span>
         <ArrowRight
           aria-hidden="true"
-          className="ml-1 size-4 self-center motion-safe:transition-transform group-hover:translate-x-1 max-md:hidden"
+          className="ml-1 size-4 shrink-0 self-center motion-safe:transition-transform group-hover:translate-x-1 max-md:hidden"
         />
       </p>
     </li>

@@ -25,12 +25,18 @@ describe('Header', () => {
     expect(places()).toEqual(labels);
   });
 
-  it('signs out and forgets what was seen', async () => {
+  it('signs out, forgets what was seen, and shows it', async () => {
     vi.stubGlobal('fetch', async () => Response.json({ success: true }));
-    const { user, router, queryClient } = renderPage(<Header />, { answers: { me: () => aStudent } });
+    let isSignedIn = true;
+    const { user, router, queryClient } = renderPage(<Header />, {
+      answers: { me: () => (isSignedIn ? aStudent : null) },
+    });
     queryClient.setQueryData(['secret'], 1);
-    await user.click(await screen.findByRole('button', { name: 'Sign out' }));
-    await waitFor(() => expect(router.push).toHaveBeenCalledWith('/'));
+    const button = await screen.findByRole('button', { name: 'Sign out' });
+    isSignedIn = false;
+    await user.click(button);
+    expect(await screen.findByRole('link', { name: 'Sign in' })).toBeTruthy();
+    expect(router.push).toHaveBeenCalledWith('/');
     expect(queryClient.getQueryData(['secret'])).toBeUndefined();
   });
 

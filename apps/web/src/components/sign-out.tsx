@@ -15,8 +15,8 @@ export function SignOut({ name }: { name: string }) {
     const { error } = await authClient.signOut().catch(() => ({ error: true }));
     setLeaving(false);
     if (error) return;
-    queryClient.clear();
     router.push('/');
+    await queryClient.resetQueries();
     router.refresh();
   };
   return (

@@ -7,10 +7,10 @@ import { observable } from '@trpc/server/observable';
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { PathnameContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime';
 import type { ReactNode } from 'react';
-import { vi } from 'vitest';
 import type { AppRouter } from '@/server/trpc/router';
 import type { Checkout, PaidFor, Person, Session, Slot, Tutor, TutorProfile } from '@/trpc/answers.ts';
 import { newQueryClient, TRPCProvider } from '@/trpc/client.tsx';
+import { fakeRouter } from './fake-router.ts';
 
 type Api = {
   me: Person | null;
@@ -57,17 +57,6 @@ const linkTo =
           (error) => observer.error(TRPCClientError.from(error)),
         );
     });
-
-const fakeRouter = () => ({
-  push: vi.fn(),
-  replace: vi.fn(),
-  refresh: vi.fn(),
-  prefetch: vi.fn(),
-  back: vi.fn(),
-  forward: vi.fn(),
-  hmrRefresh: vi.fn(),
-  bfcacheId: '',
-});
 
 type World = { readonly answers?: Answers; readonly path?: string };
 

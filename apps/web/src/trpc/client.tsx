@@ -11,7 +11,7 @@ export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRou
 /** Refusals are final; only what may pass by itself is asked again. */
 const mayPass = (error: unknown) => ['UNAVAILABLE', 'UNREACHABLE'].includes(codeOf(error));
 
-/** The cache of one browser tab, or of one request on the server. */
+/** The cache of one browser tab. */
 export const newQueryClient = () =>
   new QueryClient({
     defaultOptions: {

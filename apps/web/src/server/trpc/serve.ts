@@ -6,27 +6,30 @@ import { appRouter } from './router.ts';
 
 const maxBytes = 100_000;
 
+type Server = TrpcContext['app'] & { viewerOf(headers: Headers): Promise<Viewer | undefined> };
+
+/** What the procedures share that one request asks for, by HTTP or from a page that the server renders. */
+export function contextOf(app: Server, headers: Headers, requestId: string): TrpcContext {
+  let viewer: Promise<Viewer | undefined> | undefined;
+  return {
+    app,
+    requestId,
+    viewer() {
+      viewer ??= app.viewerOf(headers);
+      return viewer;
+    },
+  };
+}
+
 /** Answers one HTTP request with the procedures that it names. */
-export async function serveTrpc(
-  app: TrpcContext['app'] & { viewerOf(headers: Headers): Promise<Viewer | undefined> },
-  request: Request,
-  requestId: string,
-): Promise<Response> {
+export async function serveTrpc(app: Server, request: Request, requestId: string): Promise<Response> {
   const { method, headers, url } = request;
   const body = method === 'POST' ? { body: await textOf(request, maxBytes) } : {};
-  let viewer: Promise<Viewer | undefined> | undefined;
   return fetchRequestHandler({
     endpoint: '/api/trpc',
     router: appRouter,
     req: new Request(url, { method, headers, ...body }),
     maxBatchSize: 20,
-    createContext: () => ({
-      app,
-      requestId,
-      viewer() {
-        viewer ??= app.viewerOf(headers);
-        return viewer;
-      },
-    }),
+    createContext: () => contextOf(app, headers, requestId),
   });
 }

@@ -1,6 +1,8 @@
 import type { View } from './checkout-state.ts';
 
 export type OutcomeWords = {
+  /** The state in a word or two. */
+  readonly label: string;
   readonly title: string;
   readonly body: string;
   readonly tone: 'good' | 'wait' | 'bad';
@@ -10,62 +12,72 @@ export type OutcomeWords = {
 
 const words: Record<View, OutcomeWords> = {
   confirming: {
+    label: 'Payment pending',
     title: 'Confirming your lesson…',
     body: 'Your payment was sent. We are waiting for the last word on it; this takes a moment.',
     tone: 'wait',
     onward: 'none',
   },
   paid: {
+    label: 'Paid',
     title: 'Confirming your lesson…',
     body: 'You have paid. We are writing it into both calendars.',
     tone: 'wait',
     onward: 'none',
   },
   processing: {
-    title: 'Your bank is working on it',
-    body: 'This way of paying takes longer. The time stays yours until your bank has answered; you can close this page.',
+    label: 'Payment processing',
+    title: 'Your payment is processing',
+    body: 'Your bank takes longer with this way of paying. The time stays yours until your bank has answered; you can close this page.',
     tone: 'wait',
     onward: 'sessions',
   },
   confirmed: {
+    label: 'Confirmed',
     title: 'You’re booked',
     body: 'It is paid, and the time is yours.',
     tone: 'good',
     onward: 'sessions',
   },
   awaiting_payment: {
+    label: 'Payment pending',
     title: 'Not paid yet',
     body: 'The time is still held for you. Pay to make it yours.',
     tone: 'wait',
     onward: 'pay',
   },
   declined: {
+    label: 'Payment failed',
     title: 'The payment didn’t go through',
     body: 'You have not been charged, and the time is still held for you.',
     tone: 'bad',
     onward: 'pay',
   },
   expired: {
+    label: 'Expired',
     title: 'The time ran out',
     body: 'It wasn’t paid in time, so it is open to others again. You have not been charged; should a late payment still arrive, it goes back to you.',
     tone: 'bad',
     onward: 'rebook',
   },
   abandoned: {
+    label: 'Given up',
     title: 'You gave this time up',
     body: 'You have not been charged, and the time is open to others again.',
     tone: 'wait',
     onward: 'rebook',
   },
   rejected: {
+    label: 'Not available',
     title: 'Somebody was quicker',
     body: 'This time was taken before we could hold it for you. You have not been charged.',
     tone: 'bad',
     onward: 'rebook',
   },
   refunded: {
+    label: 'Refunded',
     title: 'Your money is on its way back',
-    body: 'The payment came through, but the lesson could not be booked any more. We are returning all of it to the card you paid with; banks take up to ten days to show it.',
+    body: 'The payment came through, but the lesson could not be booked any more. We are refunding all of it to the card you paid with; banks take up to ten days to show it.',
     tone: 'bad',
     onward: 'rebook',
   },

@@ -18,14 +18,15 @@ const tones = {
 
 /** What has become of a booking, told plainly, with the lesson beside it and the way on. */
 export function Outcome({ checkout, state, children }: Props) {
-  const { title, body, tone, onward } = outcomeWords(state);
+  const { label, title, body, tone, onward } = outcomeWords(state);
   const { look, Sign } = tones[tone];
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-12">
       <section aria-live="polite" className="max-w-xl">
-        <span className={`inline-flex size-14 items-center justify-center rounded-full ${look}`}>
-          <Sign aria-hidden="true" className={`size-7 ${state === 'confirming' ? 'animate-breathe' : ''}`} />
-        </span>
+        <p className={`inline-flex items-center gap-2 rounded-full py-2 pr-4 pl-3 font-semibold ${look}`}>
+          <Sign aria-hidden="true" className={`size-5 ${state === 'confirming' ? 'animate-breathe' : ''}`} />
+          {label}
+        </p>
         <h1 className="mt-5 text-4xl sm:text-5xl">{title}</h1>
         {state === 'declined' && checkout.failureReason && (
           <p className="mt-4 text-lg font-semibold">{checkout.failureReason}</p>

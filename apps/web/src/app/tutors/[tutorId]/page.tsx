@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { Prefetched } from '@/trpc/prefetch.tsx';
 import { TutorDetails } from './tutor-details.tsx';
 
 export const metadata: Metadata = { title: 'Pick a time' };
@@ -10,5 +11,9 @@ type Props = {
 
 export default async function TutorPage({ params, searchParams }: Props) {
   const { tutorId } = await params;
-  return <TutorDetails tutorId={tutorId} asked={await searchParams} />;
+  return (
+    <Prefetched ask={(cache, trpc) => [cache.prefetchQuery(trpc.tutors.byId.queryOptions({ tutorId }))]}>
+      <TutorDetails tutorId={tutorId} asked={await searchParams} />
+    </Prefetched>
+  );
 }

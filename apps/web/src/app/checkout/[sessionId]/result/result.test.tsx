@@ -31,6 +31,7 @@ describe('Result', () => {
     );
     expect(await title()).toBe('Confirming your lesson…');
     await waitFor(async () => expect(await title()).toBe('You’re booked'), { timeout: 4_000 });
+    expect(screen.getByText('Confirmed')).toBeTruthy();
     const link = await screen.findByRole('link', { name: 'Meeting link' });
     expect(link.getAttribute('href')).toBe('https://meet.example/abc');
     expect(screen.getByRole('link', { name: 'Add to calendar' })).toBeTruthy();
@@ -49,7 +50,7 @@ describe('Result', () => {
     ['awaiting_payment', 'Not paid yet', 'Try again'],
     ['expired', 'The time ran out', 'Pick another time with Ana Beltrán'],
     ['refunded', 'Your money is on its way back', 'Pick another time with Ana Beltrán'],
-    ['processing', 'Your bank is working on it', 'My sessions'],
+    ['processing', 'Your payment is processing', 'My sessions'],
   ] as const)('tells what %s means and leads on', async (state, words, onward) => {
     show(being(state));
     expect(await title()).toBe(words);
