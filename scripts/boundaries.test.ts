@@ -18,8 +18,9 @@ const report = z.object({
 
 /** Lays out a workspace of these files and answers which rules each of them breaks. */
 async function violations(files: Record<string, string>): Promise<Record<string, string[]>> {
-  for (const name of ['node_modules', 'tsconfig.json', 'tsconfig.base.json'])
-    symlinkSync(inRoot(name), path.join(folder, name));
+  symlinkSync(inRoot('node_modules'), path.join(folder, 'node_modules'));
+  const tsconfig = { extends: inRoot('tsconfig.json'), include: ['.'] };
+  writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
