@@ -15,11 +15,12 @@ type Props = {
 
 /** Asks what a page shows first in the server, so that it is in its first paint. What fails, the browser asks again. */
 export async function Prefetched({ ask, children }: Props) {
+  const asked = new Headers(await headers()); // first: it tells Next that there is nothing to render ahead of a request
   const cache = new QueryClient();
   const trpc = createTRPCOptionsProxy({
     router: appRouter,
     queryClient: cache,
-    ctx: contextOf(getApp(), new Headers(await headers()), newId()),
+    ctx: contextOf(getApp(), asked, newId()),
   });
   await Promise.all(ask(cache, trpc));
   return <HydrationBoundary state={dehydrate(cache)}>{children}</HydrationBoundary>;
