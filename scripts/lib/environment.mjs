@@ -1,3 +1,8 @@
+/** As the endpoint is set up at Stripe: only what the app reads (README, Configure). */
+const handledEvents = ['succeeded', 'payment_failed', 'processing', 'canceled'].map(
+  (what) => `payment_intent.${what}`,
+);
+
 /**
  * What each process is told, over what the environment says already. Each knows only what it needs.
  * @param {{ settings: import('./settings.mjs').Settings, secrets: import('./secrets.mjs').Secrets,
