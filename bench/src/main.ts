@@ -19,9 +19,10 @@ const prisma = createPrisma(required('BENCH_DATABASE_URL'), 4);
 const inFlight = 16;
 
 const tutors = await addTutors(prisma, inFlight);
-const lanes: Lane[] = await Promise.all(
-  tutors.map(async (tutorId, n) => ({ tutorId, student: await signUp(product, `bench-student-${n}`) })),
-);
+const lanes: Lane[] = [];
+for (const [n, tutorId] of tutors.entries()) {
+  lanes.push({ tutorId, student: await signUp(product, `bench-student-${n}`) });
+}
 
 const run = { product, prisma, lanes };
 console.log('Warming up …');
