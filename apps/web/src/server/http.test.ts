@@ -1,6 +1,6 @@
 import { DomainError, errorCodes } from '@halfpast/kernel';
 import { describe, expect, it } from 'vitest';
-import { answer, textOf } from './http.ts';
+import { answer, limited, textOf } from './http.ts';
 
 const request = (body?: BodyInit) =>
   new Request('http://localhost/api/x', body ? { method: 'POST', body } : {});
@@ -20,6 +20,7 @@ describe('a route', () => {
       async () => new Response('yes'),
     );
     expect(await response.text()).toBe('yes');
+    expect(response.headers.get('cache-control')).toContain('no-store');
   });
 
   it.each(errorCodes.filter((code) => code !== 'INTERNAL'))(
@@ -34,6 +35,7 @@ describe('a route', () => {
       );
       expect(response.status).toBeGreaterThanOrEqual(400);
       const { errors } = await response.json();
+      expect(errors[0].extensions.requestId).toBe(response.headers.get('x-request-id'));
       expect(errors).toEqual([
         { message: 'No, because', extensions: { code, sessionId: '1', requestId: expect.any(String) } },
       ]);
@@ -89,5 +91,12 @@ describe('a body', () => {
   it('is refused beyond its limit', async () => {
     expect(await textOf(request('x'.repeat(10)), 10)).toHaveLength(10);
     await expect(textOf(request('x'.repeat(11)), 10)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it('may be limited for somebody else to read', async () => {
+    const same = await limited(request('{"a":1}'), 10);
+    expect([same.method, same.url, await same.json()]).toEqual(['POST', 'http://localhost/api/x', { a: 1 }]);
+    expect((await limited(request(), 10)).method).toBe('GET');
+    await expect(limited(request('x'.repeat(11)), 10)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 });

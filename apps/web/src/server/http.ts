@@ -23,14 +23,22 @@ export async function answer(
 ): Promise<Response> {
   const requestId = newId();
   try {
-    return await route(request, requestId);
+    return asItIs(await route(request, requestId), requestId);
   } catch (error) {
     const refusal = refusalOf(error);
     const { code, message, details } = refusal;
     report(logger(), refusal, { requestId, path: new URL(request.url).pathname });
     const extensions = { code, ...details, requestId };
-    return Response.json({ errors: [{ message, extensions }] }, { status: httpStatus[code] });
+    const body = { errors: [{ message, extensions }] };
+    return asItIs(Response.json(body, { status: httpStatus[code] }), requestId);
   }
+}
+
+/** What the API says is for one asker and short: nobody keeps it, and packing it costs more than it saves. */
+function asItIs(response: Response, requestId: string): Response {
+  response.headers.set('x-request-id', requestId);
+  response.headers.set('cache-control', 'no-store, no-transform');
+  return response;
 }
 
 /**
@@ -52,4 +60,14 @@ export async function textOf(request: Request, limit: number): Promise<string> {
     text += decoder.decode(part.value, { stream: true });
   }
   return text + decoder.decode();
+}
+
+/**
+ * The same request with a body of at most `limit` bytes, for those who would read on and on.
+ * @throws DomainError BAD_USER_INPUT for a longer one
+ */
+export async function limited(request: Request, limit: number): Promise<Request> {
+  const { url, method, headers } = request;
+  if (method === 'GET' || method === 'HEAD') return request;
+  return new Request(url, { method, headers, body: await textOf(request, limit) });
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from '@halfpast/kernel';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import { textOf } from '../http.ts';
+import { limited } from '../http.ts';
 import type { TrpcContext } from './init.ts';
 import { appRouter } from './router.ts';
 
@@ -23,13 +23,11 @@ export function contextOf(app: Server, headers: Headers, requestId: string): Trp
 
 /** Answers one HTTP request with the procedures that it names. */
 export async function serveTrpc(app: Server, request: Request, requestId: string): Promise<Response> {
-  const { method, headers, url } = request;
-  const body = method === 'POST' ? { body: await textOf(request, maxBytes) } : {};
   return fetchRequestHandler({
     endpoint: '/api/trpc',
     router: appRouter,
-    req: new Request(url, { method, headers, ...body }),
+    req: await limited(request, maxBytes),
     maxBatchSize: 20,
-    createContext: () => contextOf(app, headers, requestId),
+    createContext: () => contextOf(app, request.headers, requestId),
   });
 }

@@ -1,5 +1,8 @@
+import { limited } from '@/server/http.ts';
 import { route } from '@/server/route.ts';
 
-const auth = route((app, request) => app.auth.handler(request));
+const maxBytes = 100_000;
+
+const auth = route(async (app, request) => app.auth.handler(await limited(request, maxBytes)));
 
 export { auth as GET, auth as POST };
