@@ -82,5 +82,3 @@ export async function signUp(name = 'Sam') {
     .join('; ');
   return { ...speaker({ authorization }), personId: user.id, email, password, cookie };
 }
-
-export type Person = Awaited<ReturnType<typeof signUp>>;

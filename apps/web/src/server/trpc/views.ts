@@ -46,9 +46,9 @@ const goneName = 'Former member';
 
 export type Names = ReadonlyMap<string, string>;
 
-export const nameIn = (names: Names, personId: string): string => names.get(personId) ?? goneName;
+const nameIn = (names: Names, personId: string): string => names.get(personId) ?? goneName;
 
-export const refundView = ({ refundId, amount, currency, status, reason }: Refund): RefundShown => ({
+const refundView = ({ refundId, amount, currency, status, reason }: Refund): RefundShown => ({
   refundId,
   amount,
   currency,
