@@ -28,12 +28,13 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           Skip to the page
         </a>
         <ApiProvider>
+          {/* Around everything: who asks for `me` before it is in the cache would paint a stranger's page. */}
           <Prefetched ask={(cache, trpc) => [cache.prefetchQuery(trpc.me.queryOptions())]}>
             <Header />
+            <main id="main" className="mx-auto w-full max-w-6xl flex-1 px-4 pt-8 pb-20 sm:px-6">
+              {children}
+            </main>
           </Prefetched>
-          <main id="main" className="mx-auto w-full max-w-6xl flex-1 px-4 pt-8 pb-20 sm:px-6">
-            {children}
-          </main>
         </ApiProvider>
         <footer className="border-t border-line">
           <p className="mx-auto max-w-6xl px-4 py-6 text-sm text-ink-soft sm:px-6">
