@@ -13,7 +13,12 @@ import {
 
 const payment = aPaidPayment({ amountReceived: 4400, currencyReceived: 'USD' });
 const request = { refundId: 'r1', reason: 'The slot was gone', now: anInstant };
-const first = refundToSend(payment, [], request);
+const toSend = (refunds: readonly Refund[], again: Partial<typeof request> = {}): Refund => {
+  const refund = refundToSend(payment, refunds, { ...request, ...again });
+  if (!refund) throw new Error('The next attempt has to wait');
+  return refund;
+};
+const first = toSend([]);
 const failed: RefundOutcome = { status: 'FAILED', stripeRefundId: null, failureCode: 'declined' };
 
 describe('a refund', () => {
@@ -28,11 +33,24 @@ describe('a refund', () => {
   });
 
   it('is the same attempt again until that has failed, then the next one', () => {
-    expect(refundToSend(payment, [first], { ...request, refundId: 'r2' })).toBe(first);
+    expect(toSend([first], { refundId: 'r2' })).toBe(first);
     const lost = recordRefund(first, failed);
-    const second = refundToSend(payment, [lost], { ...request, refundId: 'r2' });
+    const second = toSend([lost], { refundId: 'r2' });
     expect(second).toMatchObject({ refundId: 'r2', attempt: 2, status: 'PENDING' });
-    expect(refundToSend(payment, [second, lost], { ...request, refundId: 'r3' })).toBe(second);
+    expect(toSend([second, lost], { refundId: 'r3' })).toBe(second);
+  });
+
+  it('that keeps failing is tried more and more seldom, but never given up', () => {
+    const refunds = [recordRefund(first, failed)];
+    let now = anInstant;
+    const pauses = Array.from({ length: 14 }, () => {
+      let minutes = 0;
+      while (!refundToSend(payment, refunds, { ...request, now: plusMinutes(now, minutes) })) minutes++;
+      now = plusMinutes(now, minutes);
+      refunds.push(recordRefund(toSend(refunds, { now }), failed));
+      return minutes;
+    });
+    expect(pauses).toEqual([0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360, 360]);
   });
 
   it('distrusts its key from 23 hours after it was made', () => {

@@ -28,14 +28,18 @@ export type RefundOutcome =
 
 const rank: Record<Refund['status'], number> = { PENDING: 0, SUCCEEDED: 1, FAILED: 2 };
 
-/** The attempt that counts: the last one, or after its failure a new one for all that was captured. */
+/**
+ * The attempt that counts: the last one, or after its failure a new one for all that was captured.
+ * @returns nothing while the next attempt has to wait
+ */
 export function refundToSend(
   payment: SucceededPayment,
   refunds: readonly Refund[],
   { refundId, reason, now }: { refundId: string; reason: string; now: Date },
-): Refund {
+): Refund | undefined {
   const last = refunds.reduce<Refund | undefined>((a, b) => (a && a.attempt > b.attempt ? a : b), undefined);
   if (last && last.status !== 'FAILED') return last;
+  if (last && now < plusMinutes(last.createdAt, pauseAfter(last.attempt))) return undefined;
   return {
     refundId,
     paymentId: payment.paymentId,
@@ -48,6 +52,12 @@ export function refundToSend(
     stripeRefundId: null,
   };
 }
+
+const longestPause = 6 * 60;
+
+/** Minutes until the next attempt. What Stripe refuses twice it may refuse for days, and each attempt is a row to look at. */
+const pauseAfter = (attempt: number): number =>
+  attempt < 2 ? 0 : Math.min(2 ** (attempt - 2), longestPause);
 
 /** Whether Stripe has this attempt: then there is nothing left to send. */
 export const isSent = (refund: Refund): boolean => refund.stripeRefundId !== null;

@@ -57,6 +57,16 @@ describe('refunding in full', () => {
     ]);
   });
 
+  it('does not ask Stripe every time while it keeps refusing', async () => {
+    const { refund, sent, stripe, time } = await aPaidWorld();
+    stripe.faults.push('refused', 'refused');
+    for (let asked = 0; asked < 20; asked++) await expect(refund()).rejects.toMatchObject(unavailable);
+    expect(sent()).toMatchObject([{ status: 'FAILED' }, { status: 'FAILED' }]);
+    time.now = plusMinutes(time.now, 1);
+    await refund();
+    expect(sent()).toMatchObject([{ attempt: 1 }, { attempt: 2 }, { attempt: 3, status: 'SUCCEEDED' }]);
+  });
+
   it('takes a new attempt after Stripe failed to send it', async () => {
     const { refund, sent, stripe } = await aPaidWorld();
     stripe.refundsBecome('FAILED');
@@ -126,13 +136,16 @@ describe('refunding in full', () => {
         lost,
         fc.integer({ min: 1, max: 4 }),
         async (scheduler, faults, askers) => {
-          const { payments, refund, stripe } = aPaymentWorld(() => scheduler.schedule(Promise.resolve()));
+          const { payments, refund, stripe, time } = aPaymentWorld(() =>
+            scheduler.schedule(Promise.resolve()),
+          );
           const payment = aPaidPayment();
           await scheduler.waitFor(payments.insertOrFind(payment));
           stripe.faults.push(...faults);
           const ask = () => refund(payment.paymentId, 'gone').catch(() => undefined);
           await scheduler.waitFor(Promise.all(Array.from({ length: askers }, ask)));
           stripe.faults.length = 0;
+          time.now = plusMinutes(time.now, 60);
           await scheduler.waitFor(refund(payment.paymentId, 'gone'));
           const amounts = [...stripe.refunds.values()].map(({ amount }) => amount);
           expect(amounts).toEqual([payment.amountReceived]);

@@ -33,6 +33,7 @@ export const refundInFull =
     if (payment?.status !== 'SUCCEEDED') throw new DomainError('NOT_FOUND', 'There is no such paid payment');
     const known = await deps.refunds.ofPayment(paymentId);
     const draft = refundToSend(payment, known, { refundId: deps.newId(), reason, now: deps.clock() });
+    if (!draft) throw unavailable();
     const refund = await deps.refunds.insertOrFind(draft);
     if (isSent(refund)) return;
     const outcome = await send(deps, payment, refund);
