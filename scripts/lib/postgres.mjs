@@ -24,7 +24,7 @@ export async function startDatabase({ dataDir, port }) {
     pid: running.pid,
     ended: running.ended.then(() => 'it stopped'),
     stop: () => running.stop(),
-    dataDir: running.dataDir,
+    clusterDir: running.dataDir,
     url: running.url('halfpast'),
     sandboxUrl: running.url('sandbox'),
   };

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { announcement } from './announce.mjs';
-import { startChild } from './child.mjs';
 import { environments } from './environment.mjs';
 import { keepRunning } from './keep-running.mjs';
+import { launchers } from './launchers.mjs';
 import { takeLock } from './lock.mjs';
-import { isListening, requireFreePorts } from './ports.mjs';
+import { requireFreePorts } from './ports.mjs';
 import { Refusal } from './refusal.mjs';
 import { inRoot } from './root.mjs';
 import { installed, mustRun } from './run.mjs';
@@ -47,12 +47,12 @@ async function bringUp({ dev, undo, signal }) {
   const began = performance.now();
   if (!process.argv.includes('--no-env-file')) loadEnvFile();
   const settings = readSettings(process.env);
-  const { dataDir, standIns, ports } = settings;
+  const { dataDir, host, standIns, ports } = settings;
   mkdirSync(dataDir, { recursive: true, mode: 0o711 }); // PostgreSQL's user walks through it
   mkdirSync(path.join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
   const tookOver = lockData(settings, undo);
   const { POSTGRES_SANDBOX_PORT: postgresPort = 0, ...ownPorts } = ports;
-  await requireFreePorts(ownPorts, { host: settings.host, patience: tookOver ? 10_000 : 0 });
+  await requireFreePorts(ownPorts, { host, patience: tookOver ? 10_000 : 0 });
   if (!process.argv.includes('--built')) await setUp({ dev, say, signal });
 
   /** @param {string} name @param {() => Promise<import('./child.mjs').Running>} launch */
@@ -62,58 +62,24 @@ async function bringUp({ dev, undo, signal }) {
     signal.throwIfAborted();
     return kept;
   };
-  const databases = standIns.postgres
+  const { url, sandboxUrl, clusterDir } = standIns.postgres
     ? await embeddedDatabases({ dataDir, port: postgresPort, keep })
-    : { url: process.env.DATABASE_URL ?? '', sandboxUrl: process.env.DATABASE_URL ?? '' };
+    : {
+        url: process.env.DATABASE_URL ?? '',
+        sandboxUrl: process.env.DATABASE_URL ?? '',
+        clusterDir: undefined,
+      };
   const secrets = secretsOf(dataDir);
-  const { url: databaseUrl, sandboxUrl } = databases;
-  const env = environments({ settings, secrets, env: process.env, databaseUrl, sandboxUrl });
-  const logFile = (/** @type {string} */ name) => path.join(dataDir, 'logs', `${name}.log`);
-
-  /** @param {'stripe' | 'inngest'} name @param {number} port */
-  const standIn = (name, port) => () =>
-    startChild({
-      name: `The ${name} stand-in`,
-      // Small young generations: the stand-ins make short-lived rows, and share one machine with all the rest.
-      args: [
-        '--max-semi-space-size=2',
-        '--max-old-space-size=128',
-        '--import',
-        'tsx',
-        `packages/sandbox/src/main-${name}.ts`,
-      ],
-      env: env[name],
-      logFile: logFile(name),
-      ready: () => isListening(port),
-      signal,
-    });
+  const env = environments({ settings, secrets, env: process.env, databaseUrl: url, sandboxUrl });
+  const launch = launchers({ settings, env, dev, signal });
   await Promise.all([
-    prepareDatabase(databaseUrl, signal),
-    ports.STRIPE_SANDBOX_PORT && keep('The Stripe stand-in', standIn('stripe', ports.STRIPE_SANDBOX_PORT)),
-    ports.INNGEST_SANDBOX_PORT &&
-      keep('The Inngest stand-in', standIn('inngest', ports.INNGEST_SANDBOX_PORT)),
+    prepareDatabase(url, signal),
+    standIns.stripe && keep('The Stripe stand-in', launch.stripe),
+    standIns.inngest && keep('The Inngest stand-in', launch.inngest),
   ]);
-  await keep('The app', () =>
-    startChild({
-      name: 'The app',
-      args: [
-        inRoot('node_modules/next/dist/bin/next'),
-        dev ? 'dev' : 'start',
-        '-p',
-        `${ports.PORT}`,
-        '-H',
-        settings.host,
-      ],
-      env: { ...env.app, NODE_ENV: dev ? 'development' : 'production' },
-      cwd: inRoot('apps', 'web'),
-      logFile: logFile('app'),
-      ready: () => isHealthy(ports.PORT),
-      signal,
-    }),
-  );
-  const seconds = (performance.now() - began) / 1_000;
-  say(announcement({ settings, seconds, clusterDir: databases.dataDir }));
-  process.send?.({ url: settings.publicUrl, databaseUrl, clusterDir: databases.dataDir });
+  await keep('The app', launch.app);
+  say(announcement({ settings, seconds: (performance.now() - began) / 1_000, clusterDir }));
+  process.send?.({ url: settings.publicUrl, databaseUrl: url, clusterDir });
 }
 
 /** Refuses a folder whose product runs already. @returns whether a killed run had left its lock */
@@ -135,8 +101,14 @@ async function embeddedDatabases({ dataDir, port, keep }) {
   const { startDatabase, leftOn } = await import('./postgres.mjs');
   if ((await leftOn(dataDir)) !== port)
     await requireFreePorts({ POSTGRES_SANDBOX_PORT: port }, { patience: 3_000 });
-  const database = await keep('PostgreSQL', () => startDatabase({ dataDir, port }));
-  return database.current();
+  /** @type {Awaited<ReturnType<typeof startDatabase>> | undefined} */
+  let database;
+  await keep('PostgreSQL', async () => {
+    database = await startDatabase({ dataDir, port });
+    return database;
+  });
+  if (!database) throw new Error('PostgreSQL is kept running and was never started');
+  return database;
 }
 
 /** Brings the schema up to date and fills in tutors and demo accounts; both change nothing the second time. */
@@ -145,15 +117,4 @@ async function prepareDatabase(/** @type {string} */ databaseUrl, /** @type {Abo
   const options = { env, cwd: inRoot('prisma'), signal, quiet: true };
   await mustRun('The migration', installed('prisma', 'migrate', 'deploy'), options);
   await mustRun('The seed', installed('tsx', 'seed/main.ts'), options);
-}
-
-async function isHealthy(/** @type {number} */ port) {
-  try {
-    const answer = await fetch(`http://127.0.0.1:${port}/api/health`, {
-      signal: AbortSignal.timeout(30_000),
-    });
-    return answer.ok;
-  } catch {
-    return false;
-  }
 }
