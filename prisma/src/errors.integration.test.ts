@@ -32,4 +32,14 @@ describe('a database that is down', () => {
     const error = await failureOf(prisma.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`);
     expect(isDatabaseDown(error)).toBe(true);
   });
+
+  it('is known when no connection comes free in time', async () => {
+    const narrow = createPrisma(await createTestDatabase(inject('postgresUrl')), 1);
+    await narrow.$transaction(async (tx) => {
+      const second = narrow.$transaction((other) => other.authUser.count(), { maxWait: 50 });
+      expect(isDatabaseDown(await failureOf(second))).toBe(true);
+      await tx.authUser.count();
+    });
+    await narrow.$disconnect();
+  });
 });

@@ -32,8 +32,9 @@ const lostConnections = new Set([
 ]);
 /** Class 08 is a lost connection, 57P01 to 57P03 a server that stops or starts. */
 const lostConnectionState = /^(08...|57P0[123])$/;
-/** node-postgres has no code for a server that goes in the middle of a query. */
-const lostConnectionWords = /Connection terminated|timeout exceeded when trying to connect/;
+/** node-postgres and Prisma have no code of their own for a server that goes, or answers too late. */
+const lostConnectionWords =
+  /Connection terminated|timeout exceeded when trying to connect|Unable to start a transaction in the given time/;
 
 /** Whether `error` says that PostgreSQL can't be reached now: nothing is wrong with the request. */
 export function isDatabaseDown(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { longestWait } from '@halfpast/prisma';
 import type { App } from './app.ts';
 
@@ -19,7 +20,7 @@ export async function healthOf({
   logger,
 }: Pick<App, 'prisma' | 'env' | 'logger'>): Promise<Health> {
   const [waiting, stripe, inngest] = await Promise.all([
-    longestWait(prisma).catch((error: unknown) => {
+    inTime(longestWait(prisma)).catch((error: unknown) => {
       logger.error({ err: error }, 'The database does not answer');
       return undefined;
     }),
@@ -36,3 +37,10 @@ const reaches = (url: string): Promise<ComponentState> =>
     () => 'up',
     () => 'down',
   );
+
+/** A database that hangs is as good as none. */
+const inTime = <Value>(work: Promise<Value>): Promise<Value> =>
+  Promise.race([
+    work,
+    sleep(waitAtMost, undefined, { ref: false }).then(() => Promise.reject(new Error('Too late'))),
+  ]);

@@ -1,3 +1,4 @@
+import { createPrisma } from '@halfpast/prisma';
 import { createTestDatabase } from '@halfpast/sandbox';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import { register } from '../instrumentation.ts';
@@ -62,6 +63,17 @@ describe('the health', () => {
     globalThis.halfpastApp = app;
     expect(await healthOf(app)).toEqual({ database: 'up', stripe: 'up', inngest: 'up', outbox: 'flowing' });
     expect(asked).toEqual(['https://api.stripe.com', 'https://inn.gs']);
+  });
+
+  it('does not wait for a database that hangs', async () => {
+    const app = await anApp();
+    globalThis.halfpastApp = app;
+    const locker = createPrisma(app.env.DATABASE_URL, 1);
+    await locker.$transaction(async (tx) => {
+      await tx.$executeRaw`LOCK TABLE "saga"."outbox"`;
+      expect(await healthOf(app)).toMatchObject({ database: 'down', outbox: 'unknown' });
+    });
+    await locker.$disconnect();
   });
 
   it('tells of events that do not leave', async () => {
