@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 
 /** How many entries of a newest-first list are asked for at once. */
-export const pageSize = 20;
+const pageSize = 20;
 
 type List<T> = {
   readonly queryKey: readonly unknown[];

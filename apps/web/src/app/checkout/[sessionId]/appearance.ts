@@ -3,7 +3,7 @@ import type { Appearance } from '@stripe/stripe-js';
 import { useMemo, useSyncExternalStore } from 'react';
 
 /** Our tokens in the words of Stripe's Appearance API, which knows no CSS variables. */
-export const appearanceFrom = (token: (name: string) => string, isDark: boolean): Appearance => ({
+const appearanceFrom = (token: (name: string) => string, isDark: boolean): Appearance => ({
   theme: isDark ? 'night' : 'stripe',
   variables: {
     colorPrimary: token('--focus'),
