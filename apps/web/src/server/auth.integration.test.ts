@@ -68,6 +68,19 @@ describe('signing in', () => {
     expect((await signIn({ email, password }, { origin, cookie })).status).toBe(200);
   });
 
+  it('is open to Node’s fetch, which tells a mode but neither a site nor an origin', async () => {
+    const { email, password } = await signUp();
+    expect((await signIn({ email, password }, { 'sec-fetch-mode': 'cors' })).status).toBe(200);
+  });
+
+  it.each([
+    ['that hides where it is', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' }],
+    ['of somebody else, without a cookie', { 'sec-fetch-mode': 'cors', origin: 'https://evil.test' }],
+  ])('is refused to a page %s', async (_, headers) => {
+    const { email, password } = await signUp();
+    expect((await signIn({ email, password }, headers)).status).toBe(403);
+  });
+
   it('is refused to a page of somebody else', async () => {
     const { email, password, cookie } = await signUp();
     expect((await signIn({ email, password }, { origin: 'https://evil.test', cookie })).status).toBe(403);

@@ -56,6 +56,17 @@ export function originsOf(publicUrl: string): string[] {
   return loopback.map((hostname) => Object.assign(new URL(url), { hostname }).origin);
 }
 
+/**
+ * Better Auth takes any `Sec-Fetch-…` for a browser's, and then insists on an `Origin`. Node's `fetch` sends the mode alone;
+ * a browser always tells the site as well.
+ */
+export function withoutNodesMode(request: Request): Request {
+  if (!request.headers.has('sec-fetch-mode') || request.headers.has('sec-fetch-site')) return request;
+  const headers = new Headers(request.headers);
+  headers.delete('sec-fetch-mode');
+  return new Request(request, { headers });
+}
+
 const person = z.object({ id: z.string(), role: z.enum(roles) });
 
 /**
