@@ -4,17 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { inRoot } from './lib/root.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'halfpast-boundaries-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const report = z.object({
-  summary: z.object({
-    violations: z.array(z.object({ from: z.string(), rule: z.object({ name: z.string() }) })),
-  }),
-});
+type Report = { summary: { violations: { from: string; rule: { name: string } }[] } };
 
 /** Lays out a workspace of these files and answers which rules each of them breaks. */
 async function violations(files: Record<string, string>): Promise<Record<string, string[]>> {
@@ -36,7 +31,8 @@ async function violations(files: Record<string, string>): Promise<Record<string,
   ];
   const run = promisify(execFile)(inRoot('node_modules/.bin/depcruise'), args, { cwd: folder });
   const { stdout } = await run.catch((failed: { stdout: string }) => failed);
-  const found = report.parse(JSON.parse(stdout)).summary.violations;
+  const report: Report = JSON.parse(stdout);
+  const found = report.summary.violations;
   return Object.fromEntries(
     Object.keys(files).map((file) => [
       file,

@@ -23,7 +23,7 @@ export async function signUp({ url }: Product, name: string): Promise<Student> {
 }
 
 /** Asks the façade. */
-export async function askGraphql({ url }: Product, { token }: Student, query: string): Promise<unknown> {
+async function askGraphql({ url }: Product, { token }: Student, query: string): Promise<unknown> {
   const response = await fetch(`${url}/api/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },

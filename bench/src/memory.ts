@@ -51,4 +51,4 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/start\.mjs/, 'npm start'],
 ];
 
-export const nameOf = (command: string): string => names.find(([look]) => look.test(command))?.[1] ?? 'other';
+const nameOf = (command: string): string => names.find(([look]) => look.test(command))?.[1] ?? 'other';
