@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
 import { silentLogger } from '@halfpast/kernel/logger';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { refundToSend } from '../domain/refund.ts';
-import { anInstant, aPaidPayment, aPendingPayment } from '../testing/orders.ts';
+import { aPaidPayment, aPendingPayment, aRefund } from '../testing/orders.ts';
 import { aStripeIntent } from '../testing/stripe-events.ts';
 import type { PaymentGateway } from '../use-cases/ports.ts';
 import { createStripe } from './stripe-client.ts';
@@ -51,8 +50,7 @@ describe('the Stripe gateway', () => {
       clientSecret: 'pi_1_secret',
     });
     const paid = aPaidPayment();
-    const refund = refundToSend(paid, [], { refundId: 'r1', reason: 'gone', now: anInstant });
-    expect(await gateway.createRefund(refund, 'pi_1')).toMatchObject({ kind: 'SENT' });
+    expect(await gateway.createRefund(aRefund(paid), 'pi_1')).toMatchObject({ kind: 'SENT' });
     expect(asked).toEqual([
       `POST /v1/payment_intents pi:create:${payment.sessionId}:3`,
       `POST /v1/refunds refund:${paid.paymentId}:1`,

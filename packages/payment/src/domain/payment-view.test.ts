@@ -3,6 +3,7 @@ import {
   anInstant,
   aPaidPayment,
   aPendingPayment,
+  aRefund,
   operator,
   stranger,
   student,
@@ -12,7 +13,6 @@ import { close } from './closing.ts';
 import { failureReasonOf } from './failure-reason.ts';
 import { type Payment, record } from './payment.ts';
 import { viewOf } from './payment-view.ts';
-import { refundToSend } from './refund.ts';
 
 const declinedWith = (failureCode: string): Payment =>
   record(aPendingPayment(), { status: 'DECLINED', stripePaymentIntentId: 'pi_1', failureCode }, anInstant);
@@ -31,8 +31,7 @@ describe('who sees what of a payment', () => {
 
   it('the tutor sees status, amount and refunds, but neither intent nor reason', () => {
     const payment = aPaidPayment();
-    const refund = refundToSend(payment, [], { refundId: 'r1', reason: 'gone', now: anInstant });
-    expect(viewOf(tutor, { payment, refunds: [refund] })).toMatchObject({
+    expect(viewOf(tutor, { payment, refunds: [aRefund(payment)] })).toMatchObject({
       status: 'SUCCEEDED',
       amount: 4500,
       stripePaymentIntentId: null,
@@ -47,8 +46,8 @@ describe('who sees what of a payment', () => {
   });
 
   it('never shows what is between us and Stripe', () => {
-    const refund = refundToSend(aPaidPayment(), [], { refundId: 'r1', reason: 'gone', now: anInstant });
-    const seen = JSON.stringify(viewOf(student, { payment: aPaidPayment(), refunds: [refund] }));
+    const payment = aPaidPayment();
+    const seen = JSON.stringify(viewOf(student, { payment, refunds: [aRefund(payment)] }));
     for (const inner of ['attempt', 'firstTriedAt', 'stripeRefundId', 'amountReceived'])
       expect(seen).not.toContain(inner);
   });

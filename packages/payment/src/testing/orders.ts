@@ -1,6 +1,7 @@
 import { newId, type Viewer } from '@halfpast/kernel';
 import { newPayment } from '../domain/opening.ts';
 import type { PaymentOrder, PendingPayment, SucceededPayment } from '../domain/payment.ts';
+import type { Refund } from '../domain/refund.ts';
 
 export const anInstant = new Date('2026-11-24T12:00:00.000Z');
 
@@ -30,6 +31,19 @@ export const aPaidPayment = (with_: Partial<SucceededPayment> = {}): SucceededPa
   succeededAt: anInstant,
   settledAt: null,
   ...with_,
+});
+
+/** The first attempt to send `payment` back, not sent yet. */
+export const aRefund = (payment: SucceededPayment): Refund => ({
+  refundId: 'r1',
+  paymentId: payment.paymentId,
+  attempt: 1,
+  amount: payment.amountReceived,
+  currency: payment.currencyReceived,
+  reason: 'gone',
+  createdAt: anInstant,
+  status: 'PENDING',
+  stripeRefundId: null,
 });
 
 export const student: Viewer = { personId: 'student-1', role: 'student' };
