@@ -39,11 +39,11 @@ export type PaymentParts = {
 
 /** The payment service: everything about the money of one session. */
 export function createPayment(parts: PaymentParts) {
-  const history = prismaHistory(parts.prisma);
+  const payments = prismaPayments(parts);
   const deps = {
     ...parts,
-    history,
-    payments: prismaPayments(parts),
+    history: prismaHistory(parts.prisma),
+    payments,
     refunds: prismaRefunds(parts.prisma),
     gateway: stripeGateway(parts),
     readWebhook: stripeWebhook(parts),
@@ -57,7 +57,7 @@ export function createPayment(parts: PaymentParts) {
     paymentProgress: paymentProgress(deps),
     payableIntent: payableIntent(deps),
     settlePayment: settlePayment(deps),
-    unsettledPayments: history.unsettled,
+    takeUnsettledPayments: payments.takeUnsettled,
     getPaymentHistory: getPaymentHistory(deps),
     paymentOf: paymentOf(deps),
     paymentOfSession: paymentOfSession(deps),

@@ -297,14 +297,26 @@ describe('reading payments from the database', () => {
   it('lists successes until they are settled', async () => {
     const { order } = await aPaidPayment();
     const unsettled = async () => {
-      const found = await stack.payment.unsettledPayments(new Date(Date.now() + 1000), 100);
+      const found = await stack.payment.takeUnsettledPayments(new Date(Date.now() + 1000), 100);
       return found.filter(({ paymentId }) => paymentId === order.paymentId);
     };
     expect(await unsettled()).toEqual([{ paymentId: order.paymentId, sessionId: order.sessionId }]);
-    expect(await stack.payment.unsettledPayments(new Date(Date.now() - hours(1)), 100)).toEqual([]);
+    expect(await stack.payment.takeUnsettledPayments(new Date(Date.now() - hours(1)), 100)).toEqual([]);
     await stack.payment.settlePayment(order.paymentId);
     await stack.payment.settlePayment(order.paymentId);
     expect(await unsettled()).toEqual([]);
     await expect(stack.payment.settlePayment(newId())).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('takes unsettled successes in turn: one that stays so keeps no other waiting', async () => {
+    await aPaidPayment();
+    await aPaidPayment();
+    const take = (limit: number) => stack.payment.takeUnsettledPayments(new Date(Date.now() + 1000), limit);
+    const all = await take(100);
+    const oneByOne = [];
+    for (const _ of all) oneByOne.push(...(await take(1)));
+    const ids = (found: typeof all) => found.map(({ paymentId }) => paymentId).sort();
+    expect(ids(oneByOne)).toEqual(ids(all));
+    expect(all.length).toBeGreaterThan(1);
   });
 });

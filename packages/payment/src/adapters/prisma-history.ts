@@ -28,13 +28,5 @@ export const prismaHistory = (prisma: PrismaClient): PaymentHistory => {
         orderBy: { paymentId: 'desc' },
         take: first,
       }),
-
-    unsettled: (before, limit) =>
-      prisma.payment.findMany({
-        where: { status: 'SUCCEEDED', settledAt: null, succeededAt: { lt: before } },
-        select: { paymentId: true, sessionId: true },
-        orderBy: { succeededAt: 'asc' },
-        take: limit,
-      }),
   };
 };

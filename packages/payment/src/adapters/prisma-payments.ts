@@ -2,7 +2,7 @@ import { DomainError, type NewId } from '@halfpast/kernel';
 import { type Prisma, type PrismaClient, rememberStripeEvent, writeOutbox } from '@halfpast/prisma';
 import type { Announce, Announcement } from '../domain/announcement.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { PaymentStore, Rule, StripeEvent } from '../use-cases/ports.ts';
+import type { PaymentStore, Rule, StripeEvent, UnsettledPayments } from '../use-cases/ports.ts';
 import { changingColumns, toPayment } from './payment-row.ts';
 
 type Deps = {
@@ -17,7 +17,7 @@ type Change = { readonly before: Payment; readonly after: Payment; readonly vers
 class Conflict extends Error {}
 
 /** Payments in PostgreSQL. */
-export const prismaPayments = ({ prisma, newId, afterCommit }: Deps): PaymentStore => {
+export const prismaPayments = ({ prisma, newId, afterCommit }: Deps): PaymentStore & UnsettledPayments => {
   const read = async (paymentId: string) => {
     const row = await prisma.payment.findUnique({ where: { paymentId } });
     return row ? { payment: toPayment(row), version: row.version } : undefined;
@@ -79,6 +79,14 @@ export const prismaPayments = ({ prisma, newId, afterCommit }: Deps): PaymentSto
       (await apply(paymentId, rule, announce)).payment,
 
     applyOnce: async (event, rule, announce) => (await apply(event.paymentId, rule, announce, event)).isNew,
+
+    // Taking sets updated_at, so successes that can't be answered yet don't stand in the way of others.
+    takeUnsettled: (before, limit) => prisma.$queryRaw`
+      UPDATE "payment"."payment" SET "updated_at" = clock_timestamp() WHERE "payment_id" IN (
+        SELECT "payment_id" FROM "payment"."payment"
+        WHERE "status" = 'SUCCEEDED' AND "settled_at" IS NULL AND "succeeded_at" < ${before}
+        ORDER BY "updated_at" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      RETURNING "payment_id" AS "paymentId", "session_id" AS "sessionId"`,
   };
 };
 

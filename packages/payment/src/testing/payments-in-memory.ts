@@ -89,7 +89,6 @@ export function paymentsInMemory(tick: Tick = async () => {}) {
         .filter((row) => after === undefined || row.paymentId < after)
         .slice(0, first)
         .map(withRefunds),
-    unsettled: async () => [],
   };
 
   return { payments, refunds: refundStore, history, announced, rows, refundRows: refunds };

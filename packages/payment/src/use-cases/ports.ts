@@ -23,6 +23,11 @@ export type PaymentStore = {
   applyOnce(event: StripeEvent, rule: Rule, announce: Announce): Promise<boolean>;
 };
 
+export type UnsettledPayments = {
+  /** Successes from before `before` that aren't settled; those that were taken longest ago first. */
+  takeUnsettled(before: Date, limit: number): Promise<readonly { paymentId: string; sessionId: string }[]>;
+};
+
 /** A Stripe event that is applied to one payment. */
 export type StripeEvent = { readonly eventId: string; readonly type: string; readonly paymentId: string };
 
@@ -32,8 +37,6 @@ export type PaymentHistory = {
   bySessions(sessionIds: readonly string[]): Promise<readonly PaymentWithRefunds[]>;
   /** Newest first; everybody's without a `userId`. */
   list(page: Page, userId?: string): Promise<readonly PaymentWithRefunds[]>;
-  /** Successes from before `before` that aren't settled, oldest first. */
-  unsettled(before: Date, limit: number): Promise<readonly { paymentId: string; sessionId: string }[]>;
 };
 
 export type RefundStore = {

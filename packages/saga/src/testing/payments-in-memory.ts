@@ -94,7 +94,7 @@ export function paymentsInMemory(
     async settlePayment(paymentId) {
       paid(paymentId).isSettled = true;
     },
-    unsettledPayments: async (before, limit) =>
+    takeUnsettledPayments: async (before, limit) =>
       [...rows.values()]
         .filter(({ succeededAt, isSettled }) => succeededAt && succeededAt < before && !isSettled)
         .slice(0, limit),

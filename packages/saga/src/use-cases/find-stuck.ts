@@ -3,7 +3,7 @@ import type { Bookings, Payments, TutorMatching } from './ports.ts';
 
 type Deps = {
   readonly bookings: Pick<Bookings, 'takeOverdue'>;
-  readonly payments: Pick<Payments, 'unsettledPayments'>;
+  readonly payments: Pick<Payments, 'takeUnsettledPayments'>;
   readonly tutorMatching: Pick<TutorMatching, 'overdueHolds'>;
   readonly clock: Clock;
 };
@@ -30,7 +30,7 @@ export const findStuck =
     const before = plusSeconds(clock(), -marginSeconds);
     const [overdue, unanswered, holds] = await Promise.all([
       bookings.takeOverdue(before, batch),
-      payments.unsettledPayments(before, batch),
+      payments.takeUnsettledPayments(before, batch),
       tutorMatching.overdueHolds(before, batch),
     ]);
     return {

@@ -116,8 +116,8 @@ export type Payments = {
   refundInFull(paymentId: string, reason: string): Promise<void>;
   /** Notes that the saga has answered this success: CONFIRMED or REFUNDED. */
   settlePayment(paymentId: string): Promise<void>;
-  /** Payments that SUCCEEDED before `before` and are not settled; oldest first. */
-  unsettledPayments(
+  /** Payments that SUCCEEDED before `before` and are not settled; those that were taken longest ago first. */
+  takeUnsettledPayments(
     before: Date,
     limit: number,
   ): Promise<readonly { paymentId: string; sessionId: string }[]>;
