@@ -10,10 +10,14 @@ export { meetingLinks, type NewMeetingLink } from './domain/meeting-link.ts';
 export { meetingLinkOf, type Session, type SessionStatus } from './domain/session.ts';
 export { createCommunicationSubgraph } from './graphql/subgraph.ts';
 
-export type CommunicationDeps = { prisma: PrismaClient; clock: Clock; newMeetingLink: NewMeetingLink };
+export type CommunicationParts = {
+  readonly prisma: PrismaClient;
+  readonly clock: Clock;
+  readonly newMeetingLink: NewMeetingLink;
+};
 
 /** The lessons themselves: made when they are paid, shown to those who take part, completed when they are over. */
-export function createCommunication({ prisma, clock, newMeetingLink }: CommunicationDeps) {
+export function createCommunication({ prisma, clock, newMeetingLink }: CommunicationParts) {
   const sessions = prismaSessions(prisma);
   return {
     createConfirmedSession: createConfirmedSession({ sessions, clock, newMeetingLink }),

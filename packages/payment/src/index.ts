@@ -66,4 +66,4 @@ export function createPayment(parts: PaymentParts) {
   };
 }
 
-export type PaymentService = ReturnType<typeof createPayment>;
+export type Payments = ReturnType<typeof createPayment>;

@@ -13,15 +13,15 @@ export type { Tutor } from './domain/tutor.ts';
 export { createTutorMatchingSubgraph } from './graphql/subgraph.ts';
 export type { HoldRequest, LessonRequest } from './use-cases/ports.ts';
 
-export type TutorMatchingDeps = {
-  prisma: PrismaClient;
-  clock: Clock;
+export type TutorMatchingParts = {
+  readonly prisma: PrismaClient;
+  readonly clock: Clock;
   /** How long before its start a lesson can be booked at the latest. */
-  bookingNoticeSeconds: number;
+  readonly bookingNoticeSeconds: number;
 };
 
 /** Tutors, when they can be booked, and the holds on their time. */
-export function createTutorMatching({ prisma, clock, bookingNoticeSeconds }: TutorMatchingDeps) {
+export function createTutorMatching({ prisma, clock, bookingNoticeSeconds }: TutorMatchingParts) {
   const tutors = prismaTutors(prisma);
   const holds = prismaHolds(prisma);
   const slotDeps = { schedules: prismaSchedules(prisma), clock, bookingNoticeSeconds };

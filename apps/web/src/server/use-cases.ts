@@ -1,5 +1,5 @@
 import type { Communication } from '@halfpast/communication';
-import type { PaymentService } from '@halfpast/payment';
+import type { Payments } from '@halfpast/payment';
 import type { Saga } from '@halfpast/saga';
 import type { TutorMatching } from '@halfpast/tutor-matching';
 import type { People } from './people.ts';
@@ -7,7 +7,7 @@ import type { People } from './people.ts';
 /** What the browser's procedures ask of the services. */
 export type UseCases = {
   readonly tutorMatching: Pick<TutorMatching, 'tutors' | 'tutor' | 'openSlots'>;
-  readonly payment: Pick<PaymentService, 'getPaymentHistory' | 'paymentsOfSessions'>;
+  readonly payment: Pick<Payments, 'getPaymentHistory' | 'paymentsOfSessions'>;
   readonly communication: Pick<Communication, 'getMySessions' | 'getSessionDetails' | 'sessionsByIds'>;
   readonly saga: Pick<Saga, 'bookSession' | 'giveUpBooking' | 'checkoutOf'>;
   readonly people: People;

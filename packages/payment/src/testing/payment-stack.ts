@@ -4,14 +4,14 @@ import { silentLogger } from '@halfpast/kernel/logger';
 import { createPrisma, type OutboxEvent, type PrismaClient } from '@halfpast/prisma';
 import { createTestDatabase, startStripeSandbox } from '@halfpast/sandbox';
 import type Stripe from 'stripe';
-import { createPayment, createStripe, type PaymentService } from '../index.ts';
+import { createPayment, createStripe, type Payments } from '../index.ts';
 
 export const webhookSecret = 'whsec_payment_test';
 
 /** The whole service: a database of its own, the Stripe sandbox over HTTP, and a door for its webhooks. */
 export async function aPaymentStack(postgresUrl: string, parts: { newId?: () => string } = {}) {
   const prisma = createPrisma(await createTestDatabase(postgresUrl));
-  let payment: PaymentService | undefined;
+  let payment: Payments | undefined;
   const door = await listen(async (request, response) => {
     const signature = request.headers['stripe-signature'];
     const delivery = { rawBody: await bodyOf(request), signature: String(signature) };

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createCommunication } from '@halfpast/communication';
 import { isDomainError, newId, plusMinutes, plusSeconds, type Viewer } from '@halfpast/kernel';
 import { silentLogger } from '@halfpast/kernel/logger';
-import { createPayment, createStripe, type PaymentService } from '@halfpast/payment';
+import { createPayment, createStripe, type Payments } from '@halfpast/payment';
 import { createPrisma } from '@halfpast/prisma';
 import { createTestDatabase, freePort, startInngestSandbox, startStripeSandbox } from '@halfpast/sandbox';
 import { createTutorMatching } from '@halfpast/tutor-matching';
@@ -39,7 +39,7 @@ export async function aLiveWorld(postgresUrl: string) {
   const relay = createOutboxRelay({ prisma, inngest, logger: silentLogger });
   const given = { prisma, clock, newId, logger: silentLogger, afterCommit: relay.kick, bookingNoticeSeconds };
 
-  let payment: PaymentService | undefined;
+  let payment: Payments | undefined;
   const webhooks = await listen(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
