@@ -93,6 +93,30 @@ describe('a body', () => {
     await expect(textOf(request('x'.repeat(11)), 10)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
+  it('that is too long is let pass by, so that its sender hears the answer, but not for ever', async () => {
+    const endless = (parts: number) => {
+      const seen = { parts: 0, canceled: false };
+      const body = new ReadableStream<Uint8Array>({
+        pull(sink) {
+          if (seen.parts++ < parts) sink.enqueue(new Uint8Array(1_000_000));
+          else sink.close();
+        },
+        cancel() {
+          seen.canceled = true;
+        },
+      });
+      const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
+      return { seen, request: new Request('http://localhost/api/x', init) };
+    };
+    const long = endless(5);
+    await expect(textOf(long.request, 10)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(long.seen).toEqual({ parts: 6, canceled: false });
+    const tooLong = endless(1_000);
+    await expect(textOf(tooLong.request, 10)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(tooLong.seen.canceled).toBe(true);
+    expect(tooLong.seen.parts).toBeLessThan(20);
+  });
+
   it('may be limited for somebody else to read', async () => {
     const same = await limited(request('{"a":1}'), 10);
     expect([same.method, same.url, await same.json()]).toEqual(['POST', 'http://localhost/api/x', { a: 1 }]);
