@@ -85,6 +85,31 @@ describe('Checkout', () => {
     ).toBe('/tutors/tutor-ana?duration=60');
   });
 
+  it('takes up a booking whose payment could not be opened, or lets it go', async () => {
+    let checkout = aCheckout({ clientSecret: null });
+    let isDown = true;
+    const { user, calls } = show(checkout, {
+      'booking.checkout': () => checkout,
+      'booking.book': () => {
+        if (isDown) throw refusal('PAYMENT_PROVIDER_UNAVAILABLE');
+        checkout = aCheckout();
+        return { sessionId: 'session-1' };
+      },
+    });
+    expect(await screen.findByRole('button', { name: 'Give this slot up' })).toBeTruthy();
+    const goOn = () => user.click(screen.getByRole('button', { name: 'Go on to payment' }));
+    await goOn();
+    expect((await screen.findByRole('alert')).textContent).toContain('Payments are not answering');
+    isDown = false;
+    await goOn();
+    expect(await screen.findByRole('button', { name: 'Pay €40.00' })).toBeTruthy();
+    expect(calls.find(({ path }) => path === 'booking.book')?.input).toEqual({
+      tutorId: 'tutor-ana',
+      time: checkout.startsAt,
+      duration: 60,
+    });
+  });
+
   it('says why a slot can’t be given up', async () => {
     const { user } = show(aCheckout(), {
       'booking.giveUp': () => {

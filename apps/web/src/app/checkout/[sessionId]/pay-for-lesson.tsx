@@ -6,20 +6,19 @@ import { Waiting } from '@/components/waiting.tsx';
 import type { Checkout } from '@/trpc/answers.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { useAppearance } from './appearance.ts';
-import { GiveUp } from './give-up.tsx';
 import { PaymentForm } from './payment-form.tsx';
 import { type StripeConfig, stripeFrom } from './stripe-script.ts';
 
 type Props = { checkout: Checkout; clientSecret: string; onChange: () => void };
 
-/** The payment form, once Stripe.js is there, and the way out. */
+/** The payment form, once Stripe.js is there. */
 export function PayForLesson({ checkout, clientSecret, onChange }: Props) {
   const appearance = useAppearance();
   const config = useQuery(useTRPC().config.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
   const stripe = useStripeJs(config.data);
   const failed = [config, stripe].find(({ isError }) => isError);
   return (
-    <div className="space-y-6">
+    <>
       {failed && (
         <div role="alert" className="rounded-2xl border border-line bg-sheet p-6">
           <p className="font-display text-xl font-semibold">The payment form didn’t load</p>
@@ -39,8 +38,7 @@ export function PayForLesson({ checkout, clientSecret, onChange }: Props) {
           <PaymentForm checkout={checkout} onChange={onChange} />
         </Elements>
       )}
-      <GiveUp sessionId={checkout.sessionId} onGivenUp={onChange} />
-    </div>
+    </>
   );
 }
 
