@@ -3,6 +3,7 @@ import { allowedFrom } from '../domain/session.ts';
 import type { FinishedSessions, SessionLists, Sessions } from '../use-cases/ports.ts';
 import { toRow, toSession } from './session-row.ts';
 
+/** Sessions in PostgreSQL; ids are UUIDv7, so their order is the order of booking. */
 export const prismaSessions = (prisma: PrismaClient): Sessions & FinishedSessions & SessionLists => ({
   async find(sessionId) {
     const row = await prisma.session.findUnique({ where: { sessionId } });

@@ -31,6 +31,7 @@ export const allowedFrom: Record<SessionAction, readonly SessionStatus[]> = {
   cancel: ['PENDING_PAYMENT', 'CONFIRMED'],
 };
 
+/** Whether a session in this state allows the action; what else speaks against it the action itself says. */
 export const can = (action: SessionAction, { status }: Pick<Session, 'status'>): boolean =>
   allowedFrom[action].includes(status);
 

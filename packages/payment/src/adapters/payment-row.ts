@@ -57,6 +57,7 @@ const refundRow = z.discriminatedUnion('status', [
   }),
 ]);
 
+/** What a row tells. @throws ZodError for one that is in no state of ours */
 export const toPayment = (row: unknown): Payment => paymentRow.parse(row);
 export const toRefund = (row: unknown): Refund => refundRow.parse(row);
 

@@ -11,6 +11,7 @@ type Parts = {
   readonly afterCommit: () => void;
 };
 
+/** Bookings in PostgreSQL. */
 export const prismaBookings = ({ prisma, newId, afterCommit }: Parts): Bookings => ({
   async insert(booking) {
     const { bookingId, expiresAt } = booking;

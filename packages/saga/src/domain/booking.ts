@@ -36,6 +36,7 @@ const transitions: Record<BookingStatus, readonly BookingStatus[]> = {
   REFUNDED: [],
 };
 
+/** Whether that is one legal step; staying as it is is none. */
 export const canMove = (from: BookingStatus, to: BookingStatus): boolean => transitions[from].includes(to);
 
 const statuses: readonly BookingStatus[] = [
@@ -53,9 +54,11 @@ const statuses: readonly BookingStatus[] = [
 export const statusesBefore = (to: BookingStatus): BookingStatus[] =>
   statuses.filter((from) => canMove(from, to));
 
+/** Nobody is known to have paid, and it isn’t closed: it may still go either way. */
 export const isUnpaid = (booking: Booking): booking is UnpaidBooking =>
   booking.status === 'REQUESTED' || booking.status === 'AWAITING_PAYMENT';
 
+/** It keeps its student from booking the same slot again. */
 export const isLive = (booking: Booking): booking is LiveBooking =>
   isUnpaid(booking) || booking.status === 'PAID' || booking.status === 'CONFIRMED';
 

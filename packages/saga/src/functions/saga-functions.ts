@@ -19,6 +19,7 @@ export type FunctionDeps = {
   readonly logger: Logger;
 };
 
+/** All that Inngest runs for us. An id in use is never renamed: the runs in flight would be lost. */
 export const sagaFunctions = (deps: FunctionDeps) => [
   confirmPaidSessionOnEvent(deps),
   expireUnpaidBooking(deps),

@@ -30,7 +30,7 @@ describe('PaymentHistory', () => {
     expect(paid?.getByRole('link').getAttribute('href')).toBe('/sessions/session-1');
     expect(failed?.getByText('Not paid')).toBeTruthy();
     expect(failed?.getByText('Your card was declined.')).toBeTruthy();
-    expect(failed?.getByText('No lesson came of it')).toBeTruthy();
+    expect(failed?.getByText('No lesson booked')).toBeTruthy();
     expect(failed?.getByRole('link').getAttribute('href')).toBe('/checkout/session-1');
     expect(pending?.getByText('Payment pending')).toBeTruthy();
     expect(pending?.getByText('¥5,200')).toBeTruthy();

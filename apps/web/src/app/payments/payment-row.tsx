@@ -28,7 +28,7 @@ export function PaymentRow({ payment }: { payment: PaidFor }) {
             Lesson with {payment.tutorName}
           </Link>{' '}
           <span className="tabular block text-sm font-normal text-ink-soft">
-            {lesson ? `${shortDay(lesson, zone)}, ${clockTime(lesson, zone)}` : 'No lesson came of it'}
+            {lesson ? `${shortDay(lesson, zone)}, ${clockTime(lesson, zone)}` : 'No lesson booked'}
           </span>
         </h2>
         {payment.status === 'FAILED' && payment.failureReason && (
