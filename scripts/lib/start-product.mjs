@@ -5,6 +5,7 @@ import { environments } from './environment.mjs';
 import { keepRunning } from './keep-running.mjs';
 import { launchers } from './launchers.mjs';
 import { takeLock } from './lock.mjs';
+import { onceOrphaned } from './orphaned.mjs';
 import { requireFreePorts } from './ports.mjs';
 import { Refusal } from './refusal.mjs';
 import { inRoot } from './root.mjs';
@@ -23,15 +24,16 @@ export async function startProduct({ dev = false } = {}) {
   const stopAll = async () => {
     for (const stop of undo.splice(0).reverse()) await stop();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, async () => {
-      if (abort.signal.aborted) return;
-      say('\nStopping …');
-      abort.abort();
-      await stopAll();
-      process.exit(0);
-    });
-  }
+  const stop = async () => {
+    if (abort.signal.aborted) return;
+    say('\nStopping …');
+    abort.abort();
+    await stopAll();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  if (process.env.npm_lifecycle_event) onceOrphaned(stop);
+  process.stdout.on('error', () => {}); // its reader may be gone before us
   try {
     await bringUp({ dev, undo, signal: abort.signal });
   } catch (error) {

@@ -1,0 +1,13 @@
+/**
+ * Calls `then` when the process that started this one has ended. npm tells the shell between us of its SIGTERM; the shell
+ * ends of it and tells nobody.
+ */
+export function onceOrphaned(/** @type {() => unknown} */ then, everyMs = 500) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    then();
+  }, everyMs);
+  watch.unref();
+}
