@@ -123,18 +123,9 @@ instance.exports.__wbindgen_start();
 //  - scripts: it splits them at every ';' (breaks $$ bodies) and runs them on any pool client;
 //  - the shadow database: with a connection string it silently reconnects to the main one.
 const config = (database) => {
-  const u = new URL(url);
-  const ssl = u.searchParams.get('sslmode');
-  return {
-    host: decodeURIComponent(u.hostname),
-    port: Number(u.port || 5432),
-    database: database ?? decodeURIComponent(u.pathname.slice(1)),
-    user: decodeURIComponent(u.username),
-    password: decodeURIComponent(u.password),
-    max: 1,
-    ...(ssl && ssl !== 'disable' && { ssl: { rejectUnauthorized: false } }),
-    ...(u.searchParams.get('host') && { host: u.searchParams.get('host') }),
-  };
+  const place = new URL(clean(url));
+  if (database) place.pathname = `/${database}`;
+  return { connectionString: place.toString(), max: 1 };
 };
 const CHAR_OID = 18,
   TEXT_OID = 25,
