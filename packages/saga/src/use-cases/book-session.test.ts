@@ -1,5 +1,5 @@
 import { newId, plusMinutes } from '@halfpast/kernel';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { aLesson, aSagaWorld, noon, rival, student } from '../testing/saga-world.ts';
 
 const badInput = { code: 'BAD_USER_INPUT' };
@@ -162,6 +162,25 @@ describe('booking the same session again', () => {
       slot: 'RELEASED',
       intent: 'CANCELED',
     });
+  });
+
+  it('is the same booking when its other click held the slot between two looks', async () => {
+    const world = aSagaWorld();
+    const { live } = world.deps.bookings;
+    world.deps.bookings.live = async (wanted) => {
+      world.deps.bookings.live = live;
+      const before = await live(wanted);
+      await world.book(student, aLesson);
+      return before;
+    };
+    const { isSlotOpen } = world.deps.tutorMatching;
+    world.deps.tutorMatching.isSlotOpen = async (lesson) => {
+      world.deps.tutorMatching.isSlotOpen = isSlotOpen;
+      await vi.waitUntil(() => world.holds.size > 0);
+      return isSlotOpen(lesson);
+    };
+    const { sessionId } = await world.book(student, aLesson);
+    expect([...world.rows.keys()]).toEqual([sessionId]);
   });
 
   it('shares the booking of a click that stored it in between', async () => {

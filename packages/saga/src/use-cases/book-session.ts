@@ -51,7 +51,7 @@ export const bookSession =
     ]);
     const own = ownAmong(live, wish);
     if (own) return goOn(deps, wish, own);
-    if (!isOpen) throw await slotUnavailable(deps, wish.lesson);
+    if (!isOpen) return goOnWithRival(deps, wish);
     const booking: UnpaidBooking = {
       ...wish.lesson,
       ...price,
