@@ -8,13 +8,12 @@ import { type SessionView, sessionView } from './views.ts';
 
 const status = z.enum(['PENDING_PAYMENT', 'CONFIRMED', 'COMPLETED', 'CANCELLED']);
 
-/** Sessions with their payments and the names of their people: two queries, however many there are. */
-async function withCompany(
+/** Shows `sessions` with their payments and the names of their people: two queries, however many there are. */
+async function showing(
   app: UseCases,
   viewer: Viewer,
   sessions: readonly Session[],
-): Promise<SessionView[]> {
-  if (sessions.length === 0) return [];
+): Promise<(session: Session) => SessionView> {
   const [payments, names] = await Promise.all([
     app.payment.paymentsOfSessions(
       viewer,
@@ -23,7 +22,7 @@ async function withCompany(
     app.people.namesOf(sessions.flatMap((session) => [session.tutorId, session.studentId])),
   ]);
   const paymentOf = new Map(payments.map((payment) => [payment.sessionId, payment]));
-  return sessions.map((session) => sessionView(session, paymentOf.get(session.sessionId), names));
+  return (session) => sessionView(session, paymentOf.get(session.sessionId), names);
 }
 
 export const sessionsRouter = router({
@@ -32,12 +31,13 @@ export const sessionsRouter = router({
     .input(z.object({ status: status.optional(), ...pageInput }))
     .query(async ({ ctx, input }) => {
       const wanted = input.status ? { status: input.status, page: pageOf(input) } : { page: pageOf(input) };
-      return withCompany(ctx.app, ctx.viewer, await ctx.app.communication.getMySessions(ctx.viewer, wanted));
+      const sessions = await ctx.app.communication.getMySessions(ctx.viewer, wanted);
+      return sessions.length === 0 ? [] : sessions.map(await showing(ctx.app, ctx.viewer, sessions));
     }),
 
   byId: signedInProcedure.input(z.object({ sessionId: id })).query(async ({ ctx, input }) => {
     const session = await ctx.app.communication.getSessionDetails(ctx.viewer, input.sessionId);
-    const [view] = await withCompany(ctx.app, ctx.viewer, [session]);
-    return view as SessionView;
+    const show = await showing(ctx.app, ctx.viewer, [session]);
+    return show(session);
   }),
 });
