@@ -24,6 +24,9 @@ export const isExclusionViolation = (error: unknown): boolean => sqlStateOf(erro
 /** Whether `error` says that a unique constraint was hit. */
 export const isUniqueViolation = (error: unknown): boolean => sqlStateOf(error) === '23505';
 
+/** Whether `error` says that a text holds what PostgreSQL has no room for: the character U+0000. */
+export const isUnstorableText = (error: unknown): boolean => sqlStateOf(error) === '22021';
+
 const lostConnections = new Set([
   'DatabaseNotReachable',
   'ConnectionClosed',

@@ -1,5 +1,11 @@
 export { createPrisma } from './client.ts';
-export { isDatabaseDown, isExclusionViolation, isUniqueViolation, sqlStateOf } from './errors.ts';
+export {
+  isDatabaseDown,
+  isExclusionViolation,
+  isUniqueViolation,
+  isUnstorableText,
+  sqlStateOf,
+} from './errors.ts';
 export { Prisma, type PrismaClient } from './generated/client.ts';
 export { rememberStripeEvent } from './inbox.ts';
 export {

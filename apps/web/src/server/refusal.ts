@@ -1,14 +1,16 @@
 import { DomainError } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
-import { isDatabaseDown } from '@halfpast/prisma';
+import { isDatabaseDown, isUnstorableText } from '@halfpast/prisma';
 
 /**
- * What a client may be told of `error`: a refusal as it is, an unreachable database as UNAVAILABLE, and anything else as
- * INTERNAL, in words that give nothing away. The original is the cause.
+ * What a client may be told of `error`: a refusal as it is, an unreachable database as UNAVAILABLE, a text that no
+ * database stores as BAD_USER_INPUT, and anything else as INTERNAL, in words that give nothing away. The original is the cause.
  */
 export function refusalOf(error: unknown): DomainError {
   if (error instanceof DomainError && error.code !== 'INTERNAL') return error;
-  if (isDown(error)) {
+  if (wasFor(isUnstorableText, error))
+    return new DomainError('BAD_USER_INPUT', 'A text must not contain the character U+0000');
+  if (wasFor(isDatabaseDown, error)) {
     return new DomainError(
       'UNAVAILABLE',
       'We are briefly out of order. Try again in a moment.',
@@ -20,8 +22,8 @@ export function refusalOf(error: unknown): DomainError {
 }
 
 /** Better Auth tells of the database in the cause of an error of its own. */
-const isDown = (error: unknown): boolean =>
-  isDatabaseDown(error) || (error instanceof Error && error.cause !== undefined && isDown(error.cause));
+const wasFor = (reason: (error: unknown) => boolean, error: unknown): boolean =>
+  reason(error) || (error instanceof Error && error.cause !== undefined && wasFor(reason, error.cause));
 
 /** Logs what a refusal hides; a plain refusal hides nothing and isn't worth a line. */
 export function report(

@@ -5,8 +5,9 @@ import { post, send, speaker } from './testing/client.ts';
 import { webhookSecret } from './testing/settings.ts';
 import { lessonAt, startWorld, tutorId, until, type World } from './testing/world.ts';
 
-const bookSession = `mutation ($tutorId: ID!, $time: AWSDateTime!, $duration: Int) {
-  bookSession(tutorId: $tutorId, time: $time, duration: $duration) { sessionId paymentId clientSecret } }`;
+const bookSession = `mutation ($tutorId: ID!, $time: AWSDateTime!, $duration: Int, $idempotencyKey: ID) {
+  bookSession(tutorId: $tutorId, time: $time, duration: $duration, idempotencyKey: $idempotencyKey) {
+    sessionId paymentId clientSecret } }`;
 const booked = z.object({
   bookSession: z.object({ sessionId: z.string(), paymentId: z.string(), clientSecret: z.string() }),
 });
@@ -47,6 +48,17 @@ describe('a booking that cannot be', () => {
     for (const door of ['/api/graphql', '/api/graphql/payment'])
       expect((await student.graphql(bookSession, wanted, door)).codes).toEqual([code]);
     expect((await student.mutate('booking.book', wanted)).error?.domainCode).toBe(code);
+    expect(await everything()).toEqual(before);
+  });
+
+  it.each([
+    ['with a tutor', at({ tutorId: 'a\u0000b' })],
+    ['under a key', at({ idempotencyKey: 'a\u0000b' })],
+  ])('%s whose name no database stores is refused, and writes nothing', async (_, wanted) => {
+    const student = await world.signUp();
+    const before = await everything();
+    expect((await student.graphql(bookSession, wanted)).codes).toEqual(['BAD_USER_INPUT']);
+    expect((await student.mutate('booking.book', wanted)).error?.domainCode).toBe('BAD_USER_INPUT');
     expect(await everything()).toEqual(before);
   });
 
