@@ -31,6 +31,7 @@ export async function openDatabase(databaseUrl: string, connections: number): Pr
     connectionTimeoutMillis: 5_000,
   });
   pool.on('error', () => {}); // an idle connection that breaks is replaced by the next query
+  pool.on('connect', (client) => client.on('error', () => {})); // and one in use tells its query
 
   const patiently = async <T>(work: () => Promise<T>): Promise<T> => {
     for (let tries = 0; ; tries++) {

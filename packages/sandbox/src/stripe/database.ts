@@ -52,7 +52,10 @@ export type Database = {
 export async function openDatabase(connectionString: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString, max: 16 });
   const hasty = new pg.Pool({ connectionString, max: 4, options: '-c synchronous_commit=off' });
-  for (const each of [pool, hasty]) each.on('error', () => {}); // Postgres closed an idle connection; the next query opens another
+  for (const each of [pool, hasty]) {
+    each.on('error', () => {}); // Postgres closed an idle connection; the next query opens another
+    each.on('connect', (client) => client.on('error', () => {})); // or one in use; its query says so
+  }
   const transaction: Database['transaction'] = async (work) => {
     const client = await pool.connect();
     try {
