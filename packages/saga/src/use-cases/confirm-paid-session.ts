@@ -14,7 +14,8 @@ type Deps = {
   readonly logger: Logger;
 };
 
-type Lesson = { readonly paymentId: string; readonly bookingId: string };
+/** Which payment, and for which booking. */
+type Paid = { readonly paymentId: string; readonly bookingId: string };
 
 /** What a success at Stripe leads to. */
 type Verdict =
@@ -38,16 +39,16 @@ export const confirmPaidSession =
   async (step: SagaStep, { paymentId }: { readonly paymentId: string }): Promise<void> => {
     const verdict = await step.run('read-paid-booking', () => judge(deps, paymentId));
     if (verdict.next === 'stop') return;
-    const lesson = { paymentId, bookingId: verdict.bookingId };
+    const paid = { paymentId, bookingId: verdict.bookingId };
     switch (verdict.next) {
       case 'refund':
-        return compensate(deps, step, { ...lesson, reason: verdict.reason });
+        return compensate(deps, step, { ...paid, reason: verdict.reason });
       case 'settle':
-        return settle(deps, step, lesson);
+        return settle(deps, step, paid);
       case 'mark':
-        return markConfirmed(deps, step, lesson);
+        return markConfirmed(deps, step, paid);
       case 'confirm':
-        return confirm(deps, step, lesson);
+        return confirm(deps, step, paid);
     }
   };
 
@@ -81,15 +82,15 @@ async function judge({ bookings, payments, sessions, clock }: Deps, paymentId: s
 const isWhole = ({ amount, currency, amountReceived, currencyReceived }: PaidPayment): boolean =>
   amountReceived === amount && currencyReceived === currency;
 
-async function confirm(deps: Deps, step: SagaStep, lesson: Lesson): Promise<void> {
-  const slot = await step.run('book-slot', () => deps.tutorMatching.bookSlot(lesson.bookingId));
-  if (slot === 'RELEASED') return compensate(deps, step, { ...lesson, reason: reasons.slot });
-  const session = await step.run('create-confirmed-session', () => createSession(deps, lesson));
-  if (session === 'REFUSED') return compensate(deps, step, { ...lesson, reason: reasons.missed });
-  return markConfirmed(deps, step, lesson);
+async function confirm(deps: Deps, step: SagaStep, paid: Paid): Promise<void> {
+  const slot = await step.run('book-slot', () => deps.tutorMatching.bookSlot(paid.bookingId));
+  if (slot === 'RELEASED') return compensate(deps, step, { ...paid, reason: reasons.slot });
+  const session = await step.run('create-confirmed-session', () => createSession(deps, paid));
+  if (session === 'REFUSED') return compensate(deps, step, { ...paid, reason: reasons.missed });
+  return markConfirmed(deps, step, paid);
 }
 
-async function createSession({ bookings, sessions, clock }: Deps, { bookingId }: Lesson) {
+async function createSession({ bookings, sessions, clock }: Deps, { bookingId }: Paid) {
   const booking = await bookings.find(bookingId);
   if (!booking) return 'REFUSED';
   const { tutorId, studentId, startsAt, duration } = booking;
@@ -108,10 +109,10 @@ async function createSession({ bookings, sessions, clock }: Deps, { bookingId }:
   }
 }
 
-const markConfirmed = async ({ bookings, payments }: Deps, step: SagaStep, lesson: Lesson): Promise<void> => {
+const markConfirmed = async ({ bookings, payments }: Deps, step: SagaStep, paid: Paid): Promise<void> => {
   await step.run('mark-booking-confirmed', async () => {
-    const status = await marking(bookings, lesson.bookingId, 'CONFIRMED');
-    await payments.settlePayment(lesson.paymentId);
+    const status = await marking(bookings, paid.bookingId, 'CONFIRMED');
+    await payments.settlePayment(paid.paymentId);
     return status;
   });
 };
@@ -120,22 +121,22 @@ const markConfirmed = async ({ bookings, payments }: Deps, step: SagaStep, lesso
 async function compensate(
   deps: Deps,
   step: SagaStep,
-  { reason, ...lesson }: Lesson & { readonly reason: string },
+  { reason, ...paid }: Paid & { readonly reason: string },
 ): Promise<void> {
   const { bookings, payments, sessions, tutorMatching, logger } = deps;
   const money = await step.run('refund-payment', async () => {
-    if (await sessions.sessionExists(lesson.bookingId)) return 'KEPT';
-    logger.warn({ ...lesson, reason }, 'A payment is sent back: it can’t become a lesson');
-    await payments.refundInFull(lesson.paymentId, reason);
+    if (await sessions.sessionExists(paid.bookingId)) return 'KEPT';
+    logger.warn({ ...paid, reason }, 'A payment is sent back: it can’t become a lesson');
+    await payments.refundInFull(paid.paymentId, reason);
     return 'REFUNDED';
   });
-  if (money === 'KEPT') return markConfirmed(deps, step, lesson);
-  await step.run('release-slot', () => releasing(tutorMatching, lesson.bookingId));
-  await step.run('mark-booking-refunded', () => marking(bookings, lesson.bookingId, 'REFUNDED'));
-  return settle(deps, step, lesson);
+  if (money === 'KEPT') return markConfirmed(deps, step, paid);
+  await step.run('release-slot', () => releasing(tutorMatching, paid.bookingId));
+  await step.run('mark-booking-refunded', () => marking(bookings, paid.bookingId, 'REFUNDED'));
+  return settle(deps, step, paid);
 }
 
-const settle = async ({ payments }: Deps, step: SagaStep, { paymentId }: Lesson): Promise<void> => {
+const settle = async ({ payments }: Deps, step: SagaStep, { paymentId }: Paid): Promise<void> => {
   await step.run('settle-payment', async () => {
     await payments.settlePayment(paymentId);
     return 'SETTLED';
