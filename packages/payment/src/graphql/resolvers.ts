@@ -13,7 +13,7 @@ export type PaymentViews = {
 };
 
 /** What it asks of the saga, which books across all services. */
-export type Booking = {
+export type BookingActions = {
   bookSession(
     viewer: Viewer,
     request: { tutorId: string; time: Date; duration: number; idempotencyKey?: string },
@@ -22,7 +22,7 @@ export type Booking = {
 };
 
 /** Each field asks who is there: `_entities` is a public door like any other. */
-export function createResolvers(payments: PaymentViews, booking: Booking): Resolvers {
+export function createResolvers(payments: PaymentViews, booking: BookingActions): Resolvers {
   const byId = loaderPerRequest(
     (ids, { viewer }: GraphContext) => payments.paymentsByIds(signedIn(viewer), ids),
     ({ paymentId }) => paymentId,
