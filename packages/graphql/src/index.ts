@@ -1,2 +1,3 @@
 export { AwsDateTime } from './aws-date-time.ts';
+export { checkedReferences } from './checked-references.ts';
 export { type GraphContext, loaderPerRequest } from './context.ts';

@@ -1,8 +1,11 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import { checkedReferences } from '@halfpast/graphql';
 import { type GraphQLSchema, parse } from 'graphql';
 import { sdl } from './generated/sdl.ts';
 import { createResolvers, type SessionViews } from './resolvers.ts';
 
 /** The schema of this service as a subgraph of the federation. */
 export const createCommunicationSubgraph = (sessions: SessionViews): GraphQLSchema =>
-  buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: createResolvers(sessions) }]);
+  checkedReferences(buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: createResolvers(sessions) }]), {
+    Session: 'sessionId',
+  });
