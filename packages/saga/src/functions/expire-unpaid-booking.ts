@@ -3,21 +3,17 @@ import { bookingRequested, bookingRequestedData } from '../events.ts';
 import { closeBooking } from '../use-cases/close-booking.ts';
 import { durable } from './durable-step.ts';
 import { dataOf } from './event-data.ts';
-import { reportFailure } from './report-failure.ts';
+import { onEvent } from './on-event.ts';
 import type { FunctionDeps } from './saga-functions.ts';
-
-const id = 'expire-unpaid-booking';
 
 /** A booking was asked for: when its hold ends unpaid, its payment is closed and its slot is free again. */
 export const expireUnpaidBooking = (deps: FunctionDeps) =>
   deps.inngest.createFunction(
-    {
-      id,
+    onEvent(bookingRequested, {
+      id: 'expire-unpaid-booking',
       name: 'Expire an unpaid booking',
-      retries: 10,
-      triggers: [{ event: bookingRequested }],
-      onFailure: reportFailure(deps.logger, id),
-    },
+      logger: deps.logger,
+    }),
     async ({ event, step }) => {
       const { bookingId } = dataOf(bookingRequestedData, event);
       // The row decides when, not the event.
