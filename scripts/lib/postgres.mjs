@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { tsImport } from 'tsx/esm/api';
+import { Refusal } from './refusal.mjs';
 import { inRoot } from './root.mjs';
 
 const server = tsImport(inRoot('packages', 'sandbox', 'src', 'postgres', 'server.ts'), import.meta.url);
@@ -18,7 +19,9 @@ export const leftOn = async (/** @type {string} */ dataDir) => {
  */
 export async function startDatabase({ dataDir, port }) {
   const { startPostgres, ensureDatabase } = await server;
-  const running = await startPostgres({ dataDir: clusterOf(dataDir), port, durable: true });
+  const running = await startPostgres({ dataDir: clusterOf(dataDir), port, durable: true }).catch((error) => {
+    throw new Refusal(error.message);
+  });
   for (const database of ['halfpast', 'sandbox']) await ensureDatabase(running, database);
   return {
     pid: running.pid,

@@ -101,7 +101,9 @@ async function initialise(folder: string, bin: string, runAs: RunAs, durable: bo
     const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
     const access = ['-U', 'app', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
     const args = ['-D', half, ...access, ...locale, ...(durable ? [] : ['--no-sync'])];
-    await run(path.join(bin, 'initdb'), args, { ...runAs, cwd: half });
+    await run(path.join(bin, 'initdb'), args, { ...runAs, cwd: half }).catch(({ stderr, message }) => {
+      throw new Error(`PostgreSQL could not make its files in ${folder}: ${stderr || message}`);
+    });
     renameSync(half, folder);
   }
   return readFileSync(passwordFile, 'utf8');
