@@ -6,7 +6,7 @@ import { installed, mustRun } from './run.mjs';
 
 const quietTools = { NEXT_TELEMETRY_DISABLED: '1', TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
 const notSources =
-  /(^|\/)(node_modules|\.next|\.turbo|e2e|coverage|test-results)(\/|$)|\.test\.tsx?$|\.tsbuildinfo$/;
+  /(^|\/)(node_modules|\.next|\.turbo|e2e|coverage|test-results)(\/|$)|\.test\.tsx?$|\.tsbuildinfo$|(^|\/)next-env\.d\.ts$/;
 const generated = 'prisma/src/generated';
 const buildSources = [
   'package-lock.json',

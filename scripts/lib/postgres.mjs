@@ -19,9 +19,11 @@ export const leftOn = async (/** @type {string} */ dataDir) => {
  */
 export async function startDatabase({ dataDir, port }) {
   const { startPostgres, ensureDatabase } = await server;
-  const running = await startPostgres({ dataDir: clusterOf(dataDir), port, durable: true }).catch((error) => {
-    throw new Refusal(error.message);
-  });
+  const running = await startPostgres({ dataDir: clusterOf(dataDir), port, durable: true }).catch(
+    (/** @type {Error} */ error) => {
+      throw new Refusal(error.message);
+    },
+  );
   for (const database of ['halfpast', 'sandbox']) await ensureDatabase(running, database);
   return {
     pid: running.pid,

@@ -37,7 +37,14 @@ describe('the sources of a build', () => {
   it('are the same ones whatever tests, journeys and tools leave beside them', () => {
     write('app/a.ts', '1');
     const before = hashOf(['app', 'missing'], folder);
-    for (const file of ['a.test.ts', 'e2e/a.ts', 'node_modules/a.js', '.next/b.js', 'x.tsbuildinfo'])
+    for (const file of [
+      'a.test.ts',
+      'e2e/a.ts',
+      'node_modules/a.js',
+      '.next/b.js',
+      'x.tsbuildinfo',
+      'next-env.d.ts',
+    ])
       write(`app/${file}`, '1');
     expect(hashOf(['app', 'missing'], folder)).toBe(before);
   });
