@@ -1,10 +1,11 @@
 import { requireNode } from './lib/node-version.mjs';
 
 requireNode();
+const { endTogether, runCommand } = await import('./lib/run.mjs');
+endTogether();
 const { setUp } = await import('./lib/setup.mjs');
 await setUp();
 const { startCopy } = await import('./lib/product.mjs');
-const { runCommand } = await import('./lib/run.mjs');
 
 const copy = await startCopy({ LOG_LEVEL: 'warn' });
 try {

@@ -1,6 +1,8 @@
 import { requireNode } from './lib/node-version.mjs';
 
 requireNode();
+const { endTogether } = await import('./lib/run.mjs');
+endTogether();
 const { setUp } = await import('./lib/setup.mjs');
 await setUp();
 const { journeys } = await import('./lib/journeys.mjs');

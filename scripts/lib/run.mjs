@@ -14,6 +14,19 @@ export const installed = (/** @type {string} */ name, /** @type {string[]} */ ..
   ...args,
 ];
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/** Lets a signal that ends us end the command that we run, too. */
+export function endTogether() {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.once(signal, () => {
+      for (const child of running) child.kill(signal);
+      process.exit(1);
+    });
+  }
+}
+
 /**
  * Runs a command to its end.
  * @param {string[]} command
@@ -28,13 +41,17 @@ export const runCommand = (
   new Promise((resolve, reject) => {
     const stdio = quiet ? 'pipe' : 'inherit';
     const child = spawn(file, args, { env, cwd, signal, stdio: ['ignore', stdio, stdio] });
+    running.add(child);
     let output = '';
     const hear = (/** @type {Buffer} */ chunk) => {
       output += chunk;
     };
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);
-    child.once('error', reject).once('close', (code) => resolve({ code: code ?? 1, output }));
+    child.once('error', reject).once('close', (code) => {
+      running.delete(child);
+      resolve({ code: code ?? 1, output });
+    });
   });
 
 /**

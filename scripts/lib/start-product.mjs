@@ -31,9 +31,16 @@ export async function startProduct({ dev = false } = {}) {
     await stopAll();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
-  if (process.env.npm_lifecycle_event) onceOrphaned(stop);
-  process.stdout.on('error', () => {}); // its reader may be gone before us
+  const end = async () => {
+    if (abort.signal.aborted) return;
+    say('\nStopping …');
+    abort.abort();
+    await stopAll();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+  process.once('disconnect', end); // whoever forked us is gone
+  if (process.env.npm_lifecycle_event) whenOrphaned(end);
   try {
     await bringUp({ dev, undo, signal: abort.signal });
   } catch (error) {
@@ -42,6 +49,12 @@ export async function startProduct({ dev = false } = {}) {
     await stopAll();
     process.exit(1);
   }
+}
+
+/** npm that is killed tells nobody; its child finds itself with another parent. */
+function whenOrphaned(/** @type {() => unknown} */ end) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && end(), 1_000).unref();
 }
 
 /** @param {{ dev: boolean, undo: (() => unknown)[], signal: AbortSignal }} options */
