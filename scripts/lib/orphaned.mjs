@@ -1,7 +1,4 @@
-/**
- * Calls `then` when the process that started this one has ended. npm tells the shell between us of its SIGTERM; the shell
- * ends of it and tells nobody.
- */
+/** Calls `then` when the process that started this one has ended: npm that is killed tells nobody. */
 export function onceOrphaned(/** @type {() => unknown} */ then, everyMs = 500) {
   const parent = process.ppid;
   const watch = setInterval(() => {

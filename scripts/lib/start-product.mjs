@@ -24,13 +24,6 @@ export async function startProduct({ dev = false } = {}) {
   const stopAll = async () => {
     for (const stop of undo.splice(0).reverse()) await stop();
   };
-  const stop = async () => {
-    if (abort.signal.aborted) return;
-    say('\nStopping …');
-    abort.abort();
-    await stopAll();
-    process.exit(0);
-  };
   const end = async () => {
     if (abort.signal.aborted) return;
     say('\nStopping …');
@@ -40,7 +33,7 @@ export async function startProduct({ dev = false } = {}) {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
   process.once('disconnect', end); // whoever forked us is gone
-  if (process.env.npm_lifecycle_event) whenOrphaned(end);
+  if (process.env.npm_lifecycle_event) onceOrphaned(end);
   try {
     await bringUp({ dev, undo, signal: abort.signal });
   } catch (error) {
@@ -49,12 +42,6 @@ export async function startProduct({ dev = false } = {}) {
     await stopAll();
     process.exit(1);
   }
-}
-
-/** npm that is killed tells nobody; its child finds itself with another parent. */
-function whenOrphaned(/** @type {() => unknown} */ end) {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && end(), 1_000).unref();
 }
 
 /** @param {{ dev: boolean, undo: (() => unknown)[], signal: AbortSignal }} options */
