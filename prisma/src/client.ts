@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from './generated/client.ts';
 
@@ -10,9 +11,22 @@ export function createPrisma(
   poolSize = 20,
   onQuery?: (sql: string) => void,
 ): PrismaClient {
-  const adapter = new PrismaPg({ connectionString: databaseUrl, max: poolSize });
-  if (!onQuery) return new PrismaClient({ adapter });
-  const prisma = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
+  const adapter = new PrismaPg({ connectionString: databaseUrl, max: poolSize }, { statementNameGenerator });
+  // Other error formats read the call's stack for each query, to quote source that production doesn't have.
+  const options = { adapter, errorFormat: 'minimal' as const };
+  if (!onQuery) return new PrismaClient(options);
+  const prisma = new PrismaClient({ ...options, log: [{ emit: 'event', level: 'query' }] });
   prisma.$on('query', ({ query }) => onQuery(query));
   return prisma;
+}
+
+const names = new Map<string, string>();
+
+/** A statement of one name is parsed and planned once a connection. Lists of changing length would make names without end. */
+function statementNameGenerator({ sql }: { readonly sql: string }): string {
+  const known = names.get(sql);
+  if (known) return known;
+  const name = createHash('sha1').update(sql).digest('base64url');
+  if (names.size < 500) names.set(sql, name);
+  return names.get(sql) ?? '';
 }

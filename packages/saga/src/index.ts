@@ -1,6 +1,6 @@
 import type { Clock, NewId } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
-import { outboxSchemas, type PrismaClient, relayOutbox } from '@halfpast/prisma';
+import { type OutboxSchema, type PrismaClient, relayOutbox } from '@halfpast/prisma';
 import type { Inngest } from 'inngest';
 import { type OutboxRelay, outboxRelay } from './adapters/outbox-relay.ts';
 import { prismaBookings } from './adapters/prisma-bookings.ts';
@@ -57,10 +57,9 @@ export function createOutboxRelay({
   prisma,
   inngest,
   logger,
-}: Pick<SagaParts, 'prisma' | 'inngest' | 'logger'>): OutboxRelay {
+}: Pick<SagaParts, 'prisma' | 'inngest' | 'logger'>): OutboxRelay<OutboxSchema> {
   const deliver = sendTo(inngest);
-  const relays = outboxSchemas.map(
-    (schema) => async () => (await relayOutbox(prisma, schema, deliver, batch)) === batch,
-  );
-  return outboxRelay({ relays, logger });
+  const relayOf = (schema: OutboxSchema) => async () =>
+    (await relayOutbox(prisma, schema, deliver, batch)) === batch;
+  return outboxRelay({ relays: { saga: relayOf('saga'), payment: relayOf('payment') }, logger });
 }

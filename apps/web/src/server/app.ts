@@ -23,7 +23,6 @@ export function createApp(
   const inngest = createInngest(env, logger);
   const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL });
   const relay = createOutboxRelay({ prisma, inngest, logger });
-  const afterCommit = () => relay.kick();
   const bookingNoticeSeconds = env.BOOKING_NOTICE_SECONDS;
 
   const tutorMatching = createTutorMatching({ prisma, clock, bookingNoticeSeconds });
@@ -35,7 +34,7 @@ export function createApp(
     logger,
     deployment: env.DEPLOYMENT,
     webhookSecrets: env.STRIPE_WEBHOOK_SECRET,
-    afterCommit,
+    afterCommit: () => relay.kick('payment'),
   });
   const communication = createCommunication({
     prisma,
@@ -53,7 +52,7 @@ export function createApp(
     sessions: communication,
     holdSeconds: env.HOLD_SECONDS,
     bookingNoticeSeconds,
-    afterCommit,
+    afterCommit: () => relay.kick('saga'),
   });
   const auth = createAuth({ prisma, logger, secret: env.BETTER_AUTH_SECRET, publicUrl: env.PUBLIC_URL });
 

@@ -22,7 +22,7 @@ const everyMs = 5;
 describe('the outbox relay', () => {
   it('empties the outboxes when it is kicked, and returns at once', async () => {
     const { outbox, relay } = anOutbox();
-    const { kick, stop } = outboxRelay({ relays: [relay], logger: silentLogger });
+    const { kick, stop } = outboxRelay({ relays: { relay }, logger: silentLogger });
     outbox.rows = 5;
     kick();
     expect(outbox.delivered).toBe(0);
@@ -33,7 +33,7 @@ describe('the outbox relay', () => {
 
   it('makes one more round of many kicks while it works', async () => {
     const { outbox, relay } = anOutbox();
-    const { kick, stop } = outboxRelay({ relays: [relay], logger: silentLogger });
+    const { kick, stop } = outboxRelay({ relays: { relay }, logger: silentLogger });
     for (let n = 0; n < 50; n++) kick();
     await vi.waitFor(() => expect(outbox.rounds).toBe(1));
     await stop();
@@ -42,7 +42,7 @@ describe('the outbox relay', () => {
 
   it('works again after a pause', async () => {
     const { outbox, relay } = anOutbox();
-    const { kick, stop } = outboxRelay({ relays: [relay], logger: silentLogger });
+    const { kick, stop } = outboxRelay({ relays: { relay }, logger: silentLogger });
     for (const delivered of [1, 2]) {
       outbox.rows = 1;
       kick();
@@ -53,7 +53,7 @@ describe('the outbox relay', () => {
 
   it('finds what nobody kicked it for', async () => {
     const { outbox, relay } = anOutbox();
-    const { start, stop } = outboxRelay({ relays: [relay], logger: silentLogger, everyMs });
+    const { start, stop } = outboxRelay({ relays: { relay }, logger: silentLogger, everyMs });
     start();
     start();
     await vi.waitFor(() => expect(outbox.rounds).toBeGreaterThan(1));
@@ -67,7 +67,7 @@ describe('the outbox relay', () => {
     const lines: string[] = [];
     const write = (_: object, message: string) => void lines.push(message);
     const logger = { ...silentLogger, info: write, error: write };
-    const { start, stop } = outboxRelay({ relays: [relay], logger, everyMs });
+    const { start, stop } = outboxRelay({ relays: { relay }, logger, everyMs });
     outbox.down = true;
     outbox.rows = 1;
     start();
@@ -84,7 +84,7 @@ describe('the outbox relay', () => {
     const up = anOutbox();
     down.outbox.down = true;
     up.outbox.rows = 3;
-    const { kick, stop } = outboxRelay({ relays: [down.relay, up.relay], logger: silentLogger });
+    const { kick, stop } = outboxRelay({ relays: { down: down.relay, up: up.relay }, logger: silentLogger });
     kick();
     await vi.waitFor(() => expect(up.outbox.delivered).toBe(3));
     await stop();
@@ -92,7 +92,7 @@ describe('the outbox relay', () => {
 
   it('finishes what is under way when it is stopped, and then rests', async () => {
     const { outbox, relay } = anOutbox();
-    const { kick, start, stop } = outboxRelay({ relays: [relay], logger: silentLogger, everyMs });
+    const { kick, start, stop } = outboxRelay({ relays: { relay }, logger: silentLogger, everyMs });
     start();
     await stop();
     const { rounds } = outbox;

@@ -1,31 +1,36 @@
 import type { Logger } from '@halfpast/kernel/logger';
 
-export type OutboxRelay = {
-  /** Something was written to an outbox: relay it soon. Returns at once. */
-  kick(): void;
+export type OutboxRelay<Outbox extends string = string> = {
+  /** Something was written to this outbox, or to any: relay it soon. Returns at once. */
+  kick(outbox?: Outbox): void;
   /** Looks into the outboxes every second, too: what another process left, and what couldn't be delivered. */
   start(): void;
   /** Resolves when what is under way is done. */
   stop(): Promise<void>;
 };
 
-type Parts = {
-  /** Delivers a batch of one outbox. @returns whether there may be more */
-  readonly relays: readonly (() => Promise<boolean>)[];
+type Parts<Outbox extends string> = {
+  /** Each delivers a batch of its outbox. @returns whether there may be more */
+  readonly relays: Readonly<Record<Outbox, () => Promise<boolean>>>;
   readonly logger: Logger;
   readonly everyMs?: number;
 };
 
 /** Carries events from the outboxes to where they are reacted to. Kicks while it works are one more round. */
-export function outboxRelay({ relays, logger, everyMs = 1_000 }: Parts): OutboxRelay {
-  let asked = false;
+export function outboxRelay<Outbox extends string>({
+  relays,
+  logger,
+  everyMs = 1_000,
+}: Parts<Outbox>): OutboxRelay<Outbox> {
+  const all = new Map(Object.entries<() => Promise<boolean>>(relays));
+  const asked = new Set<string>();
   let stopped = false;
   let working: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let failing = false;
 
-  async function round(): Promise<void> {
-    const results = await Promise.allSettled(relays.map(drain));
+  async function round(outboxes: readonly string[]): Promise<void> {
+    const results = await Promise.allSettled(outboxes.map((outbox) => drain(all.get(outbox))));
     const [failure] = results.filter((result) => result.status === 'rejected');
     if (failure)
       logger.error({ err: failure.reason }, 'Events could not be relayed; tried again in a second');
@@ -34,15 +39,16 @@ export function outboxRelay({ relays, logger, everyMs = 1_000 }: Parts): OutboxR
   }
 
   async function work(): Promise<void> {
-    while (asked && !stopped) {
-      asked = false;
-      await round();
+    while (asked.size > 0 && !stopped) {
+      const outboxes = [...asked];
+      asked.clear();
+      await round(outboxes);
     }
     working = undefined;
   }
 
-  function kick(): void {
-    asked = true;
+  function kick(outbox?: Outbox): void {
+    for (const name of outbox ? [outbox] : all.keys()) asked.add(name);
     if (!stopped) working ??= work();
   }
 
@@ -50,7 +56,7 @@ export function outboxRelay({ relays, logger, everyMs = 1_000 }: Parts): OutboxR
     kick,
     start() {
       stopped = false;
-      timer ??= setInterval(kick, everyMs);
+      timer ??= setInterval(() => kick(), everyMs);
       kick();
     },
     async stop() {
@@ -63,6 +69,6 @@ export function outboxRelay({ relays, logger, everyMs = 1_000 }: Parts): OutboxR
 }
 
 /** Relays until nothing is left. */
-async function drain(relay: () => Promise<boolean>): Promise<void> {
-  while (await relay());
+async function drain(relay: (() => Promise<boolean>) | undefined): Promise<void> {
+  while (await relay?.());
 }

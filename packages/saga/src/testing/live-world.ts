@@ -37,7 +37,14 @@ export async function aLiveWorld(postgresUrl: string) {
     ...keys,
   });
   const relay = createOutboxRelay({ prisma, inngest, logger: silentLogger });
-  const given = { prisma, clock, newId, logger: silentLogger, afterCommit: relay.kick, bookingNoticeSeconds };
+  const given = {
+    prisma,
+    clock,
+    newId,
+    logger: silentLogger,
+    afterCommit: () => relay.kick(),
+    bookingNoticeSeconds,
+  };
 
   let payment: Payments | undefined;
   const webhooks = await listen(async (request, response) => {
