@@ -51,12 +51,11 @@ function watchConfirmations(prisma: PrismaClient) {
   let stopped = false;
   const look = async () => {
     while (!stopped) {
-      await sleep(4);
+      await sleep(8);
       if (waiting.size === 0) continue;
-      const found = await prisma.session.findMany({
-        where: { sessionId: { in: [...waiting.keys()] }, status: 'CONFIRMED' },
-        select: { sessionId: true },
-      });
+      const found = await prisma.$queryRaw<{ sessionId: string }[]>`
+        SELECT "session_id" AS "sessionId" FROM "communication"."session"
+        WHERE "session_id" = ANY(${[...waiting.keys()]}::uuid[]) AND "status" = 'CONFIRMED'`;
       for (const { sessionId } of found) {
         waiting.get(sessionId)?.();
         waiting.delete(sessionId);

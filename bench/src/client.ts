@@ -23,11 +23,16 @@ export async function signUp({ url }: Product, name: string): Promise<Student> {
 }
 
 /** Asks the façade. */
-async function askGraphql({ url }: Product, { token }: Student, query: string): Promise<unknown> {
+async function askGraphql(
+  { url }: Product,
+  { token }: Student,
+  query: string,
+  variables: Record<string, string>,
+): Promise<unknown> {
   const response = await fetch(`${url}/api/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query }),
+    body: JSON.stringify({ query, variables }),
   });
   return response.json();
 }
@@ -37,7 +42,8 @@ export async function book(product: Product, student: Student, tutorId: string, 
   const answer = await askGraphql(
     product,
     student,
-    `mutation { bookSession(tutorId: "${tutorId}", time: "${time.toISOString()}") { sessionId clientSecret } }`,
+    'mutation ($tutorId: ID!, $time: AWSDateTime!) { bookSession(tutorId: $tutorId, time: $time) { sessionId clientSecret } }',
+    { tutorId, time: time.toISOString() },
   );
   const { success, data } = booked.safeParse(answer);
   if (!success) throw new Error(`bookSession: ${JSON.stringify(answer)}`);
