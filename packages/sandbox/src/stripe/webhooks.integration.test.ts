@@ -80,7 +80,7 @@ describe('webhooks', () => {
     own.receiver.answers.push(500);
     const id = await pay(own);
     await told(id, ['payment_intent.created'], own);
-    expect(await (await fetch(own.sandbox.url)).text()).toContain('again at');
+    await expect.poll(async () => (await fetch(own.sandbox.url)).text()).toContain('again at');
     await own.sandbox.stop();
     const later = await own.another();
     const failed = ['payment_intent.created'];
