@@ -16,21 +16,24 @@ const patience = 120_000;
  */
 
 /**
+ * @typedef {object} Recipe
+ * @property {string} name
+ * @property {string[]} args
+ * @property {NodeJS.ProcessEnv} env
+ * @property {string} [cwd]
+ * @property {string} [logFile] where what it says goes; to our own output if there is none
+ * @property {() => Promise<boolean>} ready
+ * @property {AbortSignal} [signal]
+ */
+
+/**
  * Starts a Node process that ends with us, even if we are killed, and resolves when it is ready.
- * @param {{ name: string, args: string[], env: NodeJS.ProcessEnv, cwd?: string, logFile: string,
- *   ready: () => Promise<boolean>, signal?: AbortSignal }} options
+ * @param {Recipe} recipe
  * @returns {Promise<Running>}
  */
-export async function startChild({ name, args, env, cwd = root, logFile, ready, signal }) {
-  keepOneOlder(logFile);
-  const log = openSync(logFile, 'w', 0o600);
-  const child = spawn(process.execPath, ['--import', exitWithParent, ...args], {
-    env,
-    cwd,
-    stdio: ['ignore', log, log, 'ipc'],
-    detached: true, // Ctrl-C in a terminal reaches our group; we stop what runs in order
-  });
-  closeSync(log);
+export async function startChild(recipe) {
+  const { name, logFile, ready, signal } = recipe;
+  const child = spawnChild(recipe);
   /** @type {string | undefined} */
   let end;
   /** @type {Promise<string>} */
@@ -43,12 +46,12 @@ export async function startChild({ name, args, env, cwd = root, logFile, ready, 
     child.once('exit', (code, killer) => finish(killer ?? `exit code ${code}`));
   });
   const stop = () => stopChild(child, ended);
+  const refusal = (/** @type {string} */ what) => new Refusal(`${name} ${what}.\n${tailOf(logFile)}`.trim());
   signal?.addEventListener('abort', stop, { once: true });
   try {
     for (const deadline = Date.now() + patience; !(await ready()); await sleep(50)) {
-      if (end !== undefined) throw new Refusal(`${name} did not start (${end}).\n${tailOf(logFile)}`);
-      if (Date.now() > deadline)
-        throw new Refusal(`${name} is not ready after two minutes.\n${tailOf(logFile)}`);
+      if (end !== undefined) throw refusal(`did not start (${end})`);
+      if (Date.now() > deadline) throw refusal('is not ready after two minutes');
     }
   } catch (error) {
     await stop();
@@ -57,6 +60,19 @@ export async function startChild({ name, args, env, cwd = root, logFile, ready, 
     signal?.removeEventListener('abort', stop);
   }
   return { pid: child.pid, ended, stop };
+}
+
+function spawnChild(/** @type {Recipe} */ { args, env, cwd = root, logFile }) {
+  if (logFile) keepOneOlder(logFile);
+  const log = logFile ? openSync(logFile, 'w', 0o600) : /** @type {const} */ ('inherit');
+  const child = spawn(process.execPath, ['--import', exitWithParent, ...args], {
+    env,
+    cwd,
+    stdio: ['ignore', log, log, 'ipc'],
+    detached: true, // Ctrl-C in a terminal reaches our group; we stop what runs in order
+  });
+  if (log !== 'inherit') closeSync(log);
+  return child;
 }
 
 /**
@@ -81,5 +97,5 @@ function keepOneOlder(/** @type {string} */ file) {
   if (statSync(file, { throwIfNoEntry: false })) renameSync(file, `${file}.old`);
 }
 
-const tailOf = (/** @type {string} */ file) =>
-  readFileSync(file, 'utf8').trim().split('\n').slice(-20).join('\n');
+const tailOf = (/** @type {string | undefined} */ file) =>
+  file ? readFileSync(file, 'utf8').trim().split('\n').slice(-20).join('\n') : '';

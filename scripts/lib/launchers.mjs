@@ -48,7 +48,7 @@ export function launchers({ settings: { dataDir, host, ports }, env, dev, signal
         ],
         env: { ...env.app, NODE_ENV: dev ? 'development' : 'production' },
         cwd: inRoot('apps', 'web'),
-        logFile: logFile('app'),
+        ...(!dev && { logFile: logFile('app') }), // whoever changes it wants to see what it says
         ready: () => isHealthy(ports.PORT),
         signal,
       }),
