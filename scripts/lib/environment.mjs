@@ -8,7 +8,9 @@ const handledEvents = ['succeeded', 'payment_failed', 'processing', 'canceled'].
  * @param {{ settings: import('./settings.mjs').Settings, secrets: import('./secrets.mjs').Secrets,
  *   env: NodeJS.ProcessEnv, databaseUrl: string, sandboxUrl: string }} from
  */
-export function environments({ settings, secrets, env, databaseUrl, sandboxUrl }) {
+export function environments({ settings, secrets, env: given, databaseUrl, sandboxUrl }) {
+  // npm's own variables are none of theirs, and Inngest's SDK copies the whole environment several times a request.
+  const env = Object.fromEntries(Object.entries(given).filter(([name]) => !name.startsWith('npm_')));
   const { ports, standIns, publicUrl } = settings;
   const app = `http://127.0.0.1:${ports.PORT}`;
   const stripe = `http://127.0.0.1:${ports.STRIPE_SANDBOX_PORT}`;
