@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { createPrisma } from '@halfpast/prisma';
 import { type Lane, type Measured, measureBookings } from './bookings.ts';
 import { signUp } from './client.ts';
+import { measureDirectSql } from './direct-sql.ts';
 import { compareFederation } from './federation.ts';
 import { milliseconds, table } from './figures.ts';
 import { memoryOfTree } from './memory.ts';
@@ -33,6 +34,11 @@ console.log(`${inFlight} at a time …`);
 const together = await measureBookings(run, 600, 300);
 const memory = memoryOfTree(Number(required('BENCH_PID')));
 const { id: studentId } = await prisma.authUser.findFirstOrThrow({ where: { name: 'bench-student-0' } });
+console.log('The same rows in SQL …');
+const direct = createPrisma(required('BENCH_DATABASE_URL'), inFlight);
+const rowsAlone = await measureDirectSql(direct, { inFlight: 1, count: 200, first: 0 });
+const rowsTogether = await measureDirectSql(direct, { inFlight, count: 1_000, first: 200 });
+await direct.$disconnect();
 console.log('Federation …');
 const { federated, plain, answer } = await compareFederation(prisma, studentId, 300);
 await prisma.$disconnect();
@@ -56,6 +62,9 @@ const report = [
     ['in flight', 'bookings/s', 'bookSession p50', 'p99', 'paid to CONFIRMED p50', 'p99'],
     [row('1', alone), row(String(inFlight), together)],
   ),
+  '',
+  `The same rows written by SQL alone, nothing decided, asked or handed on: ${rowsAlone.toFixed(0)} a second one at a`,
+  `time, ${rowsTogether.toFixed(0)} at ${inFlight} at a time.`,
   '',
   '## Memory after that, by process',
   '',
