@@ -45,7 +45,8 @@ async function bookAndConfirm(
   await prisma.$executeRaw`UPDATE saga.booking SET status = 'AWAITING_PAYMENT' WHERE booking_id = ${booking}::uuid`;
   await prisma.$transaction([
     prisma.$executeRaw`INSERT INTO payment.stripe_event (event_id, type) VALUES (${booking}, 'payment_intent.succeeded')`,
-    prisma.$executeRaw`UPDATE payment.payment SET status = 'SUCCEEDED', version = version + 1 WHERE payment_id = ${payment}::uuid`,
+    prisma.$executeRaw`UPDATE payment.payment SET status = 'SUCCEEDED', amount_received = amount,
+      currency_received = currency, succeeded_at = now(), first_tried_at = now(), version = version + 1 WHERE payment_id = ${payment}::uuid`,
     prisma.$executeRaw`INSERT INTO payment.outbox (event_id, name, data) VALUES (${booking}::uuid, 'direct', '{}')`,
     prisma.$executeRaw`DELETE FROM payment.outbox WHERE event_id = ${booking}::uuid`,
   ]);
@@ -53,4 +54,5 @@ async function bookAndConfirm(
   await prisma.$executeRaw`INSERT INTO communication.session (session_id, tutor_id, student_id, scheduled_at, duration,
     ends_at, status, meeting_link) VALUES (${booking}::uuid, ${tutor}, ${student}, ${startsAt}, 60, ${endsAt}, 'CONFIRMED', '')`;
   await prisma.$executeRaw`UPDATE saga.booking SET status = 'CONFIRMED' WHERE booking_id = ${booking}::uuid`;
+  await prisma.$executeRaw`UPDATE payment.payment SET settled_at = now() WHERE payment_id = ${payment}::uuid`;
 }
