@@ -233,5 +233,5 @@ it('loses nothing when Postgres is killed and comes back', async () => {
   await world.stop();
   world = undefined;
   await postgres.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  for (const left of [dataDir, `${dataDir}.password`]) rmSync(left, { recursive: true, force: true });
 });
