@@ -51,7 +51,7 @@ function watchConfirmations(prisma: PrismaClient) {
   let stopped = false;
   const look = async () => {
     while (!stopped) {
-      await sleep(8);
+      await sleep(6 + 2 * waiting.size); // each look costs the machine that is measured
       if (waiting.size === 0) continue;
       const found = await prisma.$queryRaw<{ sessionId: string }[]>`
         SELECT "session_id" AS "sessionId" FROM "communication"."session"
