@@ -21,12 +21,14 @@ export function createPrisma(
 }
 
 const names = new Map<string, string>();
+const mostNames = 500;
 
 /** A statement of one name is parsed and planned once a connection. Lists of changing length would make names without end. */
 function statementNameGenerator({ sql }: { readonly sql: string }): string {
   const known = names.get(sql);
   if (known) return known;
+  if (names.size === mostNames) return ''; // unnamed: PostgreSQL plans it each time
   const name = createHash('sha1').update(sql).digest('base64url');
-  if (names.size < 500) names.set(sql, name);
-  return names.get(sql) ?? '';
+  names.set(sql, name);
+  return name;
 }
