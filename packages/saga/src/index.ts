@@ -4,28 +4,32 @@ import { type OutboxSchema, type PrismaClient, relayOutbox } from '@halfpast/pri
 import type { Inngest } from 'inngest';
 import { type OutboxRelay, outboxRelay } from './adapters/outbox-relay.ts';
 import { prismaBookings } from './adapters/prisma-bookings.ts';
-import { sagaFunctions } from './functions/saga-functions.ts';
+import { allSagas } from './all-sagas.ts';
 import { sendTo } from './functions/send-events.ts';
 import { bookSession } from './use-cases/book-session.ts';
 import { checkoutOf } from './use-cases/checkout-of.ts';
 import { giveUpBooking } from './use-cases/give-up-booking.ts';
-import type { Payments, Sessions, TutorMatching } from './use-cases/ports.ts';
+import type { Bookings, Payments, Sessions, TutorMatching } from './use-cases/ports.ts';
 import { rememberBriefly } from './use-cases/remember-briefly.ts';
 
 export type { OutboxRelay } from './adapters/outbox-relay.ts';
+export type { DurableSaga } from './durable-saga.ts';
+export { inngestFunctions } from './functions/inngest-functions.ts';
 export type { BookSessionRequest, BookSessionResult } from './use-cases/book-session.ts';
 export type { Checkout, CheckoutState } from './use-cases/checkout-of.ts';
-export type { Payments, Sessions, TutorMatching } from './use-cases/ports.ts';
+export type { Bookings, Payments, Sessions, TutorMatching } from './use-cases/ports.ts';
+export type { Remembered, SagaEvent, SagaStep, Steps } from './use-cases/saga-step.ts';
 
 export type SagaParts = {
   readonly prisma: PrismaClient;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly logger: Logger;
-  readonly inngest: Inngest;
   readonly tutorMatching: TutorMatching;
   readonly payments: Payments;
   readonly sessions: Sessions;
+  /** Those in PostgreSQL, unless somebody stands between. */
+  readonly bookings?: Bookings;
   /** How long a slot stays held for a student who hasn't paid. */
   readonly holdSeconds: number;
   /** How long before its start a lesson can be booked at the latest. */
@@ -34,20 +38,25 @@ export type SagaParts = {
   readonly afterCommit: () => void;
 };
 
-/** BookAndPayForSession, across the three services: what a request asks of it, and its durable functions. */
+/** BookAndPayForSession, across the three services: what a request asks of it, and what runs on its own. */
 export function createSaga(parts: SagaParts) {
   const { clock } = parts;
-  const deps = { ...parts, bookings: prismaBookings(parts) };
+  const deps = { ...parts, bookings: parts.bookings ?? prismaBookings(parts) };
   const payableIntent = rememberBriefly(parts.payments.payableIntent, { clock, seconds: 5 });
   return {
     bookSession: bookSession(deps),
     giveUpBooking: giveUpBooking(deps),
     checkoutOf: checkoutOf({ ...deps, payments: { ...parts.payments, payableIntent } }),
-    inngestFunctions: sagaFunctions(deps),
+    /** What runs on its own, for whatever engine. */
+    sagas: allSagas(deps),
   };
 }
 
 export type Saga = ReturnType<typeof createSaga>;
+
+/** The bookings in PostgreSQL, for who wants to stand between them and the saga. */
+export const createBookings = (parts: Pick<SagaParts, 'prisma' | 'newId' | 'afterCommit'>): Bookings =>
+  prismaBookings(parts);
 
 /** How many events leave an outbox in one transaction. */
 const batch = 100;
@@ -57,7 +66,7 @@ export function createOutboxRelay({
   prisma,
   inngest,
   logger,
-}: Pick<SagaParts, 'prisma' | 'inngest' | 'logger'>): OutboxRelay<OutboxSchema> {
+}: Pick<SagaParts, 'prisma' | 'logger'> & { readonly inngest: Inngest }): OutboxRelay<OutboxSchema> {
   const deliver = sendTo(inngest);
   const relayOf = (schema: OutboxSchema) => async () =>
     (await relayOutbox(prisma, schema, deliver, batch)) === batch;

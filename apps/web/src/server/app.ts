@@ -3,7 +3,7 @@ import { type Clock, newId, systemClock } from '@halfpast/kernel';
 import { createLogger } from '@halfpast/kernel/logger';
 import { createPayment, createStripe } from '@halfpast/payment';
 import { createPrisma, type PrismaClient } from '@halfpast/prisma';
-import { createOutboxRelay, createSaga } from '@halfpast/saga';
+import { createOutboxRelay, createSaga, inngestFunctions } from '@halfpast/saga';
 import { createTutorMatching } from '@halfpast/tutor-matching';
 import { createAuth, viewerOf } from './auth.ts';
 import { type Env, processEnv } from './env.ts';
@@ -46,7 +46,6 @@ export function createApp(
     clock,
     newId,
     logger,
-    inngest,
     tutorMatching,
     payments: payment,
     sessions: communication,
@@ -67,7 +66,7 @@ export function createApp(
     inngest,
     relay,
     auth,
-    serveInngest: inngestDoor(inngest, saga.inngestFunctions),
+    serveInngest: inngestDoor(inngest, inngestFunctions({ inngest, logger, sagas: saga.sagas })),
     browser: { publishableKey: env.STRIPE_PUBLISHABLE_KEY, stripeJsUrl: env.STRIPE_JS_URL ?? null },
     /** Planning the supergraph takes a moment, so it is done once, when first asked for. */
     graphql() {

@@ -9,7 +9,7 @@ import { createTestDatabase, freePort, startInngestSandbox, startStripeSandbox }
 import { createTutorMatching } from '@halfpast/tutor-matching';
 import { Inngest } from 'inngest';
 import { serve } from 'inngest/node';
-import { createOutboxRelay, createSaga } from '../index.ts';
+import { createOutboxRelay, createSaga, inngestFunctions } from '../index.ts';
 
 const webhookSecret = 'whsec_saga_test';
 const keys = { eventKey: 'saga-event-key', signingKey: `signkey-test-${'cd'.repeat(32)}` };
@@ -71,8 +71,10 @@ export async function aLiveWorld(postgresUrl: string) {
   const newMeetingLink = () => `https://meet.test/${newId()}`;
   const communication = createCommunication({ ...given, newMeetingLink });
   const services = { tutorMatching, payments: payment, sessions: communication };
-  const saga = createSaga({ ...given, ...services, inngest, holdSeconds: 900 });
-  const app = await listen(serve({ client: inngest, functions: saga.inngestFunctions }));
+  const saga = createSaga({ ...given, ...services, holdSeconds: 900 });
+  const app = await listen(
+    serve({ client: inngest, functions: inngestFunctions({ ...given, inngest, sagas: saga.sagas }) }),
+  );
 
   const startEngine = () =>
     startInngestSandbox({

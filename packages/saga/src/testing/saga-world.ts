@@ -8,7 +8,7 @@ import { confirmPaidSession } from '../use-cases/confirm-paid-session.ts';
 import { findStuck } from '../use-cases/find-stuck.ts';
 import { giveUpBooking } from '../use-cases/give-up-booking.ts';
 import { releaseLeftovers } from '../use-cases/release-leftover.ts';
-import { atOnce, type SagaStep } from '../use-cases/saga-step.ts';
+import { atOnce, type Steps } from '../use-cases/saga-step.ts';
 import { bookingsInMemory } from './bookings-in-memory.ts';
 import { type Fault, faulty } from './faulty.ts';
 import { type PaymentEvent, paymentsInMemory } from './payments-in-memory.ts';
@@ -55,7 +55,7 @@ export function aSagaWorld(tick: () => Promise<void> = async () => {}) {
   const release = releaseLeftovers(deps);
 
   /** Runs as an engine does; one that forgets has its runs end at their first failure. */
-  async function run(saga: (step: SagaStep) => Promise<void>): Promise<void> {
+  async function run(saga: (step: Steps) => Promise<void>): Promise<void> {
     if (engine.forgets) await saga(atOnce).catch(() => undefined);
     else await durably(saga);
   }
@@ -126,9 +126,9 @@ export function aSagaWorld(tick: () => Promise<void> = async () => {}) {
 export type SagaWorld = ReturnType<typeof aSagaWorld>;
 
 /** Runs a saga as an engine does: what a step returned is remembered, and a step that throws is tried again. */
-export async function durably(saga: (step: SagaStep) => Promise<void>, tries = 5): Promise<void> {
+export async function durably(saga: (step: Steps) => Promise<void>, tries = 5): Promise<void> {
   const remembered = new Map<string, unknown>();
-  const step: SagaStep = {
+  const step: Steps = {
     async run<T>(id: string, work: () => Promise<T>): Promise<T> {
       if (!remembered.has(id)) remembered.set(id, JSON.parse(JSON.stringify(await work())));
       return remembered.get(id) as T;

@@ -1,7 +1,7 @@
 import { type BookingStatus, isUnpaid } from '../domain/booking.ts';
 import { paymentOrderOf } from './payment-order.ts';
 import type { Bookings, Payments, TutorMatching } from './ports.ts';
-import type { SagaStep } from './saga-step.ts';
+import type { Steps } from './saga-step.ts';
 
 type Deps = {
   readonly bookings: Bookings;
@@ -18,7 +18,7 @@ export type Closing = { readonly bookingId: string; readonly as: 'EXPIRED' | 'AB
  */
 export const closeBooking =
   ({ bookings, payments, tutorMatching }: Deps) =>
-  async (step: SagaStep, { bookingId, as }: Closing): Promise<void> => {
+  async (step: Steps, { bookingId, as }: Closing): Promise<void> => {
     const payment = await step.run('close-payment', async () => {
       const booking = await bookings.find(bookingId);
       return booking && isUnpaid(booking) ? payments.closePayment(paymentOrderOf(booking)) : 'NOT_UNPAID';

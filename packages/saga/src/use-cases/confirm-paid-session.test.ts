@@ -2,7 +2,7 @@ import { newId, plusMinutes, plusSeconds } from '@halfpast/kernel';
 import { describe, expect, it } from 'vitest';
 import { aLesson, aSagaWorld, durably, student } from '../testing/saga-world.ts';
 import { marking } from './close-booking.ts';
-import { atOnce, type SagaStep } from './saga-step.ts';
+import { atOnce, type Steps } from './saga-step.ts';
 
 const aPaidWorld = async (received = {}) => {
   const world = aSagaWorld();
@@ -19,7 +19,7 @@ describe('a paid booking', () => {
   it('becomes a confirmed session in four steps', async () => {
     const { world, sessionId, paymentId } = await aPaidWorld();
     const steps: string[] = [];
-    const step: SagaStep = {
+    const step: Steps = {
       run(id, work) {
         steps.push(id);
         return work();
@@ -151,7 +151,7 @@ describe('money that can’t become a lesson is sent back', () => {
   it('never when a twin has confirmed the lesson meanwhile', async () => {
     const { world, sessionId, paymentId } = await aPaidWorld({ amountReceived: 1 });
     await durably((step) => {
-      const late: SagaStep = {
+      const late: Steps = {
         run: (id, work) => {
           if (id === 'refund-payment') world.made.set(sessionId, 1);
           return step.run(id, work);

@@ -3,7 +3,7 @@ import type { Logger } from '@halfpast/kernel/logger';
 import { isMissed } from '../domain/booking.ts';
 import { marking, releasing } from './close-booking.ts';
 import type { Bookings, PaidPayment, Payments, Sessions, TutorMatching } from './ports.ts';
-import type { SagaStep } from './saga-step.ts';
+import type { Steps } from './saga-step.ts';
 
 type Deps = {
   readonly bookings: Bookings;
@@ -36,7 +36,7 @@ const reasons = {
  */
 export const confirmPaidSession =
   (deps: Deps) =>
-  async (step: SagaStep, { paymentId }: { readonly paymentId: string }): Promise<void> => {
+  async (step: Steps, { paymentId }: { readonly paymentId: string }): Promise<void> => {
     const verdict = await step.run('read-paid-booking', () => judge(deps, paymentId));
     if (verdict.next === 'stop') return;
     const paid = { paymentId, bookingId: verdict.bookingId };
@@ -82,7 +82,7 @@ async function judge({ bookings, payments, sessions, clock }: Deps, paymentId: s
 const isWhole = ({ amount, currency, amountReceived, currencyReceived }: PaidPayment): boolean =>
   amountReceived === amount && currencyReceived === currency;
 
-async function confirm(deps: Deps, step: SagaStep, paid: Paid): Promise<void> {
+async function confirm(deps: Deps, step: Steps, paid: Paid): Promise<void> {
   const slot = await step.run('book-slot', () => deps.tutorMatching.bookSlot(paid.bookingId));
   if (slot === 'RELEASED') return compensate(deps, step, { ...paid, reason: reasons.slot });
   const session = await step.run('create-confirmed-session', () => createSession(deps, paid));
@@ -109,7 +109,7 @@ async function createSession({ bookings, sessions, clock }: Deps, { bookingId }:
   }
 }
 
-const markConfirmed = async ({ bookings, payments }: Deps, step: SagaStep, paid: Paid): Promise<void> => {
+const markConfirmed = async ({ bookings, payments }: Deps, step: Steps, paid: Paid): Promise<void> => {
   await step.run('mark-booking-confirmed', async () => {
     const status = await marking(bookings, paid.bookingId, 'CONFIRMED');
     await payments.settlePayment(paid.paymentId);
@@ -120,7 +120,7 @@ const markConfirmed = async ({ bookings, payments }: Deps, step: SagaStep, paid:
 /** Money back. It reads the truth again before it acts: a twin of this run may have confirmed the lesson meanwhile. */
 async function compensate(
   deps: Deps,
-  step: SagaStep,
+  step: Steps,
   { reason, ...paid }: Paid & { readonly reason: string },
 ): Promise<void> {
   const { bookings, payments, sessions, tutorMatching, logger } = deps;
@@ -136,7 +136,7 @@ async function compensate(
   return settle(deps, step, paid);
 }
 
-const settle = async ({ payments }: Deps, step: SagaStep, { paymentId }: Paid): Promise<void> => {
+const settle = async ({ payments }: Deps, step: Steps, { paymentId }: Paid): Promise<void> => {
   await step.run('settle-payment', async () => {
     await payments.settlePayment(paymentId);
     return 'SETTLED';
