@@ -45,6 +45,7 @@ function proportionalKb(pid: number): number | undefined {
 const names: readonly (readonly [RegExp, string])[] = [
   [/main-stripe/, 'Stripe stand-in'],
   [/main-inngest/, 'Inngest stand-in'],
+  [/main-mail/, 'mailbox'],
   [/next/, 'app'],
   [/postgres/, 'PostgreSQL, all processes'],
   [/esbuild/, 'esbuild, for the stand-ins'],

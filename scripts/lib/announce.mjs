@@ -22,6 +22,7 @@ export function announcement({ settings, seconds, clusterDir }) {
       standIns.inngest ? `http://localhost:${ports.INNGEST_SANDBOX_PORT}` : 'as INNGEST_* say',
     ],
     ['Stripe sandbox', standIns.stripe ? `http://localhost:${ports.STRIPE_SANDBOX_PORT}` : 'as STRIPE_* say'],
+    ['Mailbox', standIns.mail ? `http://localhost:${ports.MAIL_SANDBOX_PORT}` : 'as SMTP_URL says'],
     ['PostgreSQL', standIns.postgres ? `127.0.0.1:${ports.POSTGRES_SANDBOX_PORT}` : 'as DATABASE_URL says'],
     ['Data and logs', dataDir.startsWith(root) ? path.relative(root, dataDir) : dataDir],
     ...(clusterDir && clusterDir !== wanted

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 /** As the endpoint is set up at Stripe: only what the app reads (README, Configure). */
 const handledEvents = ['succeeded', 'payment_failed', 'processing', 'canceled'].map(
   (what) => `payment_intent.${what}`,
@@ -35,6 +37,10 @@ export function environments({ settings, secrets, env: given, databaseUrl, sandb
         INNGEST_SIGNING_KEY: secrets.inngestSigningKey,
         INNGEST_DEV: undefined, // it would turn the signatures off
       }),
+      ...(standIns.mail && {
+        SMTP_URL: `smtp://127.0.0.1:${ports.SMTP_SANDBOX_PORT}`,
+        MAIL_FROM: env.MAIL_FROM || 'Halfpast <lessons@halfpast.test>',
+      }),
       NEXT_TELEMETRY_DISABLED: '1',
     },
     stripe: {
@@ -52,6 +58,12 @@ export function environments({ settings, secrets, env: given, databaseUrl, sandb
       INNGEST_SDK_URL: `${app}/api/inngest`,
       INNGEST_EVENT_KEY: secrets.inngestEventKey,
       INNGEST_SIGNING_KEY: secrets.inngestSigningKey,
+    },
+    mail: {
+      ...env,
+      MAIL_SANDBOX_DIR: path.join(settings.dataDir, 'mail'),
+      MAIL_SANDBOX_PORT: String(ports.MAIL_SANDBOX_PORT),
+      SMTP_SANDBOX_PORT: String(ports.SMTP_SANDBOX_PORT),
     },
   };
 }

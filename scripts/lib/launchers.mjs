@@ -10,7 +10,7 @@ import { inRoot } from './root.mjs';
  */
 export function launchers({ settings: { dataDir, host, ports }, env, dev, signal }) {
   const logFile = (/** @type {string} */ name) => path.join(dataDir, 'logs', `${name}.log`);
-  /** @param {'stripe' | 'inngest'} name @param {number | undefined} port */
+  /** @param {'stripe' | 'inngest' | 'mail'} name @param {number | undefined} port */
   const standIn =
     (name, port = 0) =>
     () =>
@@ -33,6 +33,7 @@ export function launchers({ settings: { dataDir, host, ports }, env, dev, signal
   return {
     stripe: standIn('stripe', ports.STRIPE_SANDBOX_PORT),
     inngest: standIn('inngest', ports.INNGEST_SANDBOX_PORT),
+    mail: standIn('mail', ports.SMTP_SANDBOX_PORT), // it opens this one last
     app: () =>
       startChild({
         name: 'The app',

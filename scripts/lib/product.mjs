@@ -11,18 +11,18 @@ import { inRoot } from './root.mjs';
 export const withoutServices = (env = process.env) =>
   Object.fromEntries(
     Object.entries(env).filter(
-      ([name]) => !/^(DATABASE_URL|PUBLIC_URL|HOST|STRIPE_|INNGEST_|BETTER_AUTH_)/.test(name),
+      ([name]) => !/^(DATABASE_URL|PUBLIC_URL|HOST|STRIPE_|INNGEST_|SMTP_|MAIL_|BETTER_AUTH_)/.test(name),
     ),
   );
 
 /**
  * Starts a throw-away copy of the product, which is built, the way its users do, on free ports and with data of its own.
  * @param {Record<string, string>} [env] what this copy is told on top
- * @returns {Promise<{ url: string, stripeUrl: string, databaseUrl: string, pid: number, stop(): Promise<void> }>}
+ * @returns {Promise<{ url: string, stripeUrl: string, mailUrl: string, databaseUrl: string, pid: number, stop(): Promise<void> }>}
  */
 export async function startCopy(env = {}) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'halfpast-copy-'));
-  const [app, stripe, inngest, postgres] = (await freePorts(4)).map(String);
+  const [app, stripe, inngest, postgres, mail, smtp] = (await freePorts(6)).map(String);
   const logFile = path.join(dataDir, 'start.log');
   const log = openSync(logFile, 'w');
   const child = fork(inRoot('scripts', 'start.mjs'), ['--no-env-file', '--built'], {
@@ -33,6 +33,8 @@ export async function startCopy(env = {}) {
       STRIPE_SANDBOX_PORT: stripe,
       INNGEST_SANDBOX_PORT: inngest,
       POSTGRES_SANDBOX_PORT: postgres,
+      MAIL_SANDBOX_PORT: mail,
+      SMTP_SANDBOX_PORT: smtp,
       DATA_DIR: dataDir,
       ...env,
     },
@@ -60,6 +62,7 @@ export async function startCopy(env = {}) {
     url: ready.url,
     databaseUrl: ready.databaseUrl,
     stripeUrl: `http://127.0.0.1:${stripe}`,
+    mailUrl: `http://127.0.0.1:${mail}`,
     pid: child.pid ?? 0,
     async stop() {
       child.kill('SIGTERM');

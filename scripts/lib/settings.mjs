@@ -8,6 +8,8 @@ const portDefaults = {
   STRIPE_SANDBOX_PORT: 12111,
   INNGEST_SANDBOX_PORT: 8288,
   POSTGRES_SANDBOX_PORT: 54329,
+  MAIL_SANDBOX_PORT: 8025,
+  SMTP_SANDBOX_PORT: 1025,
 };
 
 /** Adds what `.env` says to the environment; what is set already stays. */
@@ -24,12 +26,17 @@ export function readSettings(env) {
     postgres: !env.DATABASE_URL,
     stripe: !env.STRIPE_SECRET_KEY,
     inngest: !env.INNGEST_BASE_URL && !env.INNGEST_EVENT_KEY && !env.INNGEST_SIGNING_KEY,
+    mail: !env.SMTP_URL,
   };
   const ports = {
     PORT: portOf(env, 'PORT'),
     ...(standIns.stripe && { STRIPE_SANDBOX_PORT: portOf(env, 'STRIPE_SANDBOX_PORT') }),
     ...(standIns.inngest && { INNGEST_SANDBOX_PORT: portOf(env, 'INNGEST_SANDBOX_PORT') }),
     ...(standIns.postgres && { POSTGRES_SANDBOX_PORT: portOf(env, 'POSTGRES_SANDBOX_PORT') }),
+    ...(standIns.mail && {
+      MAIL_SANDBOX_PORT: portOf(env, 'MAIL_SANDBOX_PORT'),
+      SMTP_SANDBOX_PORT: portOf(env, 'SMTP_SANDBOX_PORT'),
+    }),
   };
   refuseTwice(ports);
   return {

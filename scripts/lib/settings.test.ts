@@ -6,12 +6,14 @@ describe('the settings', () => {
   it('have a stand-in for every service that is not named', () => {
     const { standIns, ports, host, publicUrl } = readSettings({});
     expect({ standIns, ports, host, publicUrl }).toEqual({
-      standIns: { postgres: true, stripe: true, inngest: true },
+      standIns: { postgres: true, stripe: true, inngest: true, mail: true },
       ports: {
         PORT: 3000,
         STRIPE_SANDBOX_PORT: 12111,
         INNGEST_SANDBOX_PORT: 8288,
         POSTGRES_SANDBOX_PORT: 54329,
+        MAIL_SANDBOX_PORT: 8025,
+        SMTP_SANDBOX_PORT: 1025,
       },
       host: '127.0.0.1',
       publicUrl: 'http://localhost:3000',
@@ -19,13 +21,15 @@ describe('the settings', () => {
   });
 
   it.each([
-    [{ DATABASE_URL: 'postgresql://db' }, { postgres: false, stripe: true, inngest: true }],
-    [{ STRIPE_SECRET_KEY: 'sk_test_1' }, { postgres: true, stripe: false, inngest: true }],
-    [{ INNGEST_BASE_URL: 'http://inngest' }, { postgres: true, stripe: true, inngest: false }],
-    [{ INNGEST_SIGNING_KEY: 'signkey-prod-00' }, { postgres: true, stripe: true, inngest: false }],
-    [{ DATABASE_URL: '' }, { postgres: true, stripe: true, inngest: true }],
-  ])('have none for what %j names', (env, standIns) => {
-    expect(readSettings(env).standIns).toEqual(standIns);
+    [{ DATABASE_URL: 'postgresql://db' }, { postgres: false }],
+    [{ STRIPE_SECRET_KEY: 'sk_test_1' }, { stripe: false }],
+    [{ INNGEST_BASE_URL: 'http://inngest' }, { inngest: false }],
+    [{ INNGEST_SIGNING_KEY: 'signkey-prod-00' }, { inngest: false }],
+    [{ SMTP_URL: 'smtps://mail' }, { mail: false }],
+    [{ DATABASE_URL: '' }, {}],
+  ])('have none for what %j names', (env, named) => {
+    const all = { postgres: true, stripe: true, inngest: true, mail: true };
+    expect(readSettings(env).standIns).toEqual({ ...all, ...named });
   });
 
   it('ask for no port that is not used', () => {

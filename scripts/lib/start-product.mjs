@@ -78,6 +78,7 @@ async function bringUp({ dev, undo, signal }) {
     prepareDatabase(url, signal),
     standIns.stripe && keep('The Stripe stand-in', launch.stripe),
     standIns.inngest && keep('The Inngest stand-in', launch.inngest),
+    standIns.mail && keep('The mailbox', launch.mail),
   ]);
   await keep('The app', launch.app);
   say(announcement({ settings, seconds: (performance.now() - began) / 1_000, clusterDir }));

@@ -132,7 +132,7 @@ describe('while the database is away', () => {
     const health = await send('/api/health');
     expect([health.status, await health.json()]).toEqual([
       503,
-      { database: 'down', stripe: 'down', inngest: 'down', outbox: 'unknown' },
+      { database: 'down', stripe: 'down', inngest: 'down', mail: 'down', outbox: 'unknown' },
     ]);
     await globalThis.halfpastApp.prisma.$disconnect();
     globalThis.halfpastApp = app;

@@ -8,6 +8,8 @@ const complete = {
   STRIPE_WEBHOOK_SECRET: 'whsec_1',
   INNGEST_EVENT_KEY: 'event',
   INNGEST_SIGNING_KEY: 'signkey-test-00',
+  SMTP_URL: 'smtp://localhost:1025',
+  MAIL_FROM: 'Halfpast <lessons@halfpast.test>',
   BETTER_AUTH_SECRET: 'a-secret-of-at-least-32-characters',
   PUBLIC_URL: 'https://halfpast.test',
 };
@@ -41,6 +43,8 @@ describe('the environment', () => {
     ['HOLD_SECONDS', '0'],
     ['HOLD_SECONDS', 'soon'],
     ['PUBLIC_URL', 'halfpast'],
+    ['SMTP_URL', 'http://localhost:1025'],
+    ['MAIL_FROM', 'Halfpast'],
     ['BETTER_AUTH_SECRET', 'too-short'],
     ['STRIPE_WEBHOOK_SECRET', 'whsec_1,,'],
   ])('refuses %s=%s by name, without repeating it', (name, value) => {

@@ -17,6 +17,9 @@ const variables = z.object({
   INNGEST_BASE_URL: z.url().optional(),
   INNGEST_EVENT_KEY: z.string().min(1),
   INNGEST_SIGNING_KEY: z.string().min(1),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+  /** Whom the product's mails come from, with a name or without. */
+  MAIL_FROM: z.string().includes('@'),
   BETTER_AUTH_SECRET: z.string().min(32),
   PUBLIC_URL: z.url(),
   /** Tells deployments apart that share one Stripe account. */

@@ -238,6 +238,12 @@ describe('the health', () => {
   it('tells of each thing that the product stands on', async () => {
     const response = await send('/api/health');
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ database: 'up', stripe: 'up', inngest: 'up', outbox: 'flowing' });
+    expect(await response.json()).toEqual({
+      database: 'up',
+      stripe: 'up',
+      inngest: 'up',
+      mail: 'down',
+      outbox: 'flowing',
+    });
   });
 });

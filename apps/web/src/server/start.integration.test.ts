@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { createPrisma } from '@halfpast/prisma';
 import { createTestDatabase } from '@halfpast/sandbox';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
@@ -61,7 +63,7 @@ describe('the health', () => {
     });
     const app = await anApp({ STRIPE_API_URL: '', INNGEST_BASE_URL: '' });
     globalThis.halfpastApp = app;
-    expect(await healthOf(app)).toEqual({ database: 'up', stripe: 'up', inngest: 'up', outbox: 'flowing' });
+    expect(await healthOf(app)).toMatchObject({ stripe: 'up', inngest: 'up' });
     expect(asked).toEqual(['https://api.stripe.com', 'https://inn.gs']);
   });
 
@@ -74,6 +76,19 @@ describe('the health', () => {
       expect(await healthOf(app)).toMatchObject({ database: 'down', outbox: 'unknown' });
     });
     await locker.$disconnect();
+  });
+
+  it('sees whether a mail server listens', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    const app = await anApp({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+    globalThis.halfpastApp = app;
+    expect(await healthOf(app)).toMatchObject({ database: 'up', mail: 'up', outbox: 'flowing' });
+    server.close();
+    await once(server, 'close');
+    expect(await healthOf(app)).toMatchObject({ database: 'up', mail: 'down' });
   });
 
   it('tells of events that do not leave', async () => {
