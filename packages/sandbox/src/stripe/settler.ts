@@ -30,10 +30,11 @@ export function createSettler({ database, send, wants, clock }: Deps) {
     });
   }
 
+  /** Settles what is due by now. @returns in how many milliseconds the next one is, if there is one */
   async function settleDue(): Promise<number | undefined> {
     const now = clock();
     const { rows } = await database.pool.query<{ id: string; settles_at: Date }>(
-      'SELECT id, settles_at FROM stripe_sandbox.object WHERE settles_at IS NOT NULL ORDER BY settles_at',
+      'SELECT id, settles_at FROM stripe_sandbox.object WHERE settles_at IS NOT NULL ORDER BY settles_at, position',
     );
     for (const { id, settles_at } of rows) {
       if (settles_at > now) return settles_at.getTime() - now.getTime();
@@ -50,6 +51,7 @@ export function createSettler({ database, send, wants, clock }: Deps) {
 
   return {
     wake,
+    settleDue,
     async stop(): Promise<void> {
       stopped = true;
       clearTimeout(timer);
