@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { PoolConfig } from 'pg';
 import { PrismaClient } from './generated/client.ts';
 
 /**
@@ -11,7 +13,7 @@ export function createPrisma(
   poolSize = 20,
   onQuery?: (sql: string) => void,
 ): PrismaClient {
-  const adapter = new PrismaPg({ connectionString: databaseUrl, max: poolSize }, { statementNameGenerator });
+  const adapter = postgresAdapter({ connectionString: databaseUrl, max: poolSize });
   // Other error formats read the call's stack for each query, to quote source that production doesn't have.
   const options = { adapter, errorFormat: 'minimal' as const };
   if (!onQuery) return new PrismaClient(options);
@@ -19,6 +21,16 @@ export function createPrisma(
   prisma.$on('query', ({ query }) => onQuery(query));
   return prisma;
 }
+
+/** How Prisma speaks to PostgreSQL here. */
+export const postgresAdapter = (pool: PoolConfig): PrismaPg =>
+  new PrismaPg(pool, { statementNameGenerator });
+
+/** A client over an adapter of the caller's, who may come between it and PostgreSQL. */
+export const prismaOver = (
+  adapter: SqlDriverAdapterFactory,
+  transactionOptions: { readonly timeout: number; readonly maxWait: number },
+): PrismaClient => new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions });
 
 const names = new Map<string, string>();
 const mostNames = 500;

@@ -1,4 +1,4 @@
-export { createPrisma } from './client.ts';
+export { createPrisma, postgresAdapter, prismaOver } from './client.ts';
 export {
   isDatabaseDown,
   isExclusionViolation,
