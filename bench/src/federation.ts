@@ -17,7 +17,13 @@ const notAsked = () => Promise.reject(new Error('Only reading is measured'));
 /** The three subgraphs on the real database; nothing that would leave this machine is ever called. */
 function subgraphsOn(prisma: PrismaClient) {
   const clock = systemClock;
-  const communication = createCommunication({ prisma, clock, newMeetingLink: () => '' });
+  const communication = createCommunication({
+    prisma,
+    clock,
+    newId: () => '',
+    newMeetingLink: () => '',
+    afterCommit: () => {},
+  });
   const payment = createPayment({
     prisma,
     stripe: createStripe({ secretKey: 'sk_test_bench', apiUrl: 'http://127.0.0.1:1' }),
@@ -30,7 +36,7 @@ function subgraphsOn(prisma: PrismaClient) {
   });
   const tutorMatching = createTutorMatching({ prisma, clock, bookingNoticeSeconds: 0 });
   return {
-    communication: createCommunicationSubgraph(communication),
+    communication: createCommunicationSubgraph(communication, { cancellationQuote: notAsked }),
     payment: createPaymentSubgraph(payment, { bookSession: notAsked, giveUpBooking: notAsked }),
     'tutor-matching': createTutorMatchingSubgraph(tutorMatching),
   };

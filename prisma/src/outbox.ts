@@ -1,7 +1,7 @@
 import { Prisma, type PrismaClient } from './generated/client.ts';
 
 /** The services that cause events; each has an outbox in its own schema. */
-export const outboxSchemas = ['saga', 'payment'] as const;
+export const outboxSchemas = ['saga', 'payment', 'communication'] as const;
 export type OutboxSchema = (typeof outboxSchemas)[number];
 
 /** An event that others may react to. `eventId` makes its delivery count once. */
@@ -14,6 +14,7 @@ export type OutboxEvent = {
 const tables: Record<OutboxSchema, Prisma.Sql> = {
   saga: Prisma.sql`"saga"."outbox"`,
   payment: Prisma.sql`"payment"."outbox"`,
+  communication: Prisma.sql`"communication"."outbox"`,
 };
 
 /** Writes events in the transaction `tx` that causes them. Does nothing for none. */

@@ -1,31 +1,56 @@
-import type { Clock } from '@halfpast/kernel';
+import type { Clock, NewId } from '@halfpast/kernel';
 import type { PrismaClient } from '@halfpast/prisma';
+import { prismaSessionLists } from './adapters/prisma-session-lists.ts';
 import { prismaSessions } from './adapters/prisma-sessions.ts';
 import type { NewMeetingLink } from './domain/meeting-link.ts';
+import { cancelSession } from './use-cases/cancel-session.ts';
 import { completeFinishedSessions } from './use-cases/complete-finished-sessions.ts';
 import { createConfirmedSession } from './use-cases/create-confirmed-session.ts';
+import {
+  createPendingSession,
+  pendingSessions,
+  withdrawPendingSession,
+  withdrawSession,
+} from './use-cases/pending-session.ts';
+import { sessionState } from './use-cases/session-state.ts';
 import { getMySessions, getSessionDetails, sessionsByIds } from './use-cases/view-sessions.ts';
 
 export { meetingLinks, type NewMeetingLink } from './domain/meeting-link.ts';
 export { meetingLinkOf, type Session, type SessionStatus } from './domain/session.ts';
-export { createCommunicationSubgraph } from './graphql/subgraph.ts';
+export { sessionCancelled, sessionCancelledData } from './events.ts';
+export { type CancellationQuotes, createCommunicationSubgraph } from './graphql/subgraph.ts';
 
 export type CommunicationParts = {
   readonly prisma: PrismaClient;
   readonly clock: Clock;
+  readonly newId: NewId;
   readonly newMeetingLink: NewMeetingLink;
+  /** Called after each commit that wrote an event, or mails to send. */
+  readonly afterCommit: (wrote: 'communication' | 'mail') => void;
 };
 
-/** The lessons themselves: made when they are paid, shown to those who take part, completed when they are over. */
-export function createCommunication({ prisma, clock, newMeetingLink }: CommunicationParts) {
-  const sessions = prismaSessions(prisma);
+/** The lessons themselves: made when they are paid, shown to those who take part, cancelled by them, completed when over. */
+export function createCommunication(parts: CommunicationParts) {
+  const { prisma, clock } = parts;
+  const sessions = prismaSessions(parts);
+  const lists = prismaSessionLists(prisma);
   return {
-    createConfirmedSession: createConfirmedSession({ sessions, clock, newMeetingLink }),
+    createConfirmedSession: createConfirmedSession({ ...parts, sessions }),
+    createPendingSession: createPendingSession({ sessions }),
+    cancelSession: cancelSession({ sessions, clock }),
+    withdrawSession: withdrawSession({ sessions, clock }),
+    withdrawPendingSession: withdrawPendingSession({ sessions, clock }),
+    sessionState: sessionState({ sessions }),
     sessionExists: async (sessionId: string) => (await sessions.find(sessionId)) !== undefined,
-    completeFinishedSessions: completeFinishedSessions({ sessions, clock }),
-    getMySessions: getMySessions({ sessions }),
-    getSessionDetails: getSessionDetails({ sessions }),
-    sessionsByIds: sessionsByIds({ sessions }),
+    pendingSessions: pendingSessions({ sessions: lists }),
+    /** Sessions that a person cancelled before `before`, not settled yet; those that were taken longest ago first. */
+    takeUnsettledCancellations: lists.takeUnsettled,
+    /** Notes that the saga has answered a cancellation by its refund. */
+    settleCancellation: (sessionId: string) => lists.settle(sessionId, clock()),
+    completeFinishedSessions: completeFinishedSessions({ sessions: lists, clock }),
+    getMySessions: getMySessions({ sessions: lists }),
+    getSessionDetails: getSessionDetails({ sessions: lists }),
+    sessionsByIds: sessionsByIds({ sessions: lists }),
   };
 }
 

@@ -70,5 +70,8 @@ export function createOutboxRelay({
   const deliver = sendTo(inngest);
   const relayOf = (schema: OutboxSchema) => async () =>
     (await relayOutbox(prisma, schema, deliver, batch)) === batch;
-  return outboxRelay({ relays: { saga: relayOf('saga'), payment: relayOf('payment') }, logger });
+  return outboxRelay({
+    relays: { saga: relayOf('saga'), payment: relayOf('payment'), communication: relayOf('communication') },
+    logger,
+  });
 }

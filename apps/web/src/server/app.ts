@@ -1,5 +1,5 @@
 import { createCommunication, meetingLinks } from '@halfpast/communication';
-import { type Clock, newId, systemClock } from '@halfpast/kernel';
+import { type Clock, DomainError, newId, systemClock } from '@halfpast/kernel';
 import { createLogger } from '@halfpast/kernel/logger';
 import { createPayment, createStripe } from '@halfpast/payment';
 import { createPrisma, type PrismaClient } from '@halfpast/prisma';
@@ -39,7 +39,11 @@ export function createApp(
   const communication = createCommunication({
     prisma,
     clock,
+    newId,
     newMeetingLink: meetingLinks(env.MEETING_BASE_URL),
+    afterCommit(wrote) {
+      if (wrote !== 'mail') relay.kick(wrote);
+    },
   });
   const saga = createSaga({
     prisma,
@@ -56,7 +60,18 @@ export function createApp(
   const auth = createAuth({ prisma, logger, secret: env.BETTER_AUTH_SECRET, publicUrl: env.PUBLIC_URL });
 
   const people = createPeople(prisma);
-  const services = { tutorMatching, payment, communication, saga, people, logger, viewerOf: viewerOf(auth) };
+  // Until the saga has quotes of its own.
+  const cancellationQuote = () =>
+    Promise.reject(new DomainError('CANCELLATION_NOT_ALLOWED', 'There is no quote yet'));
+  const services = {
+    tutorMatching,
+    payment,
+    communication,
+    saga: { cancellationQuote, ...saga },
+    people,
+    logger,
+    viewerOf: viewerOf(auth),
+  };
   let graphql: Promise<GraphqlEndpoints> | undefined;
 
   return {

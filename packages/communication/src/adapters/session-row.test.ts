@@ -10,14 +10,26 @@ const lesson = {
   duration: 60,
 };
 
-const nothing = { meetingLink: null, cancelledBy: null, cancelledAt: null, createdAt: new Date() };
+const nothing = {
+  meetingLink: null,
+  cancelledBy: null,
+  cancelledAt: null,
+  cancellationReason: null,
+  createdAt: new Date(),
+};
 
 const states: Session[] = [
   { ...lesson, status: 'PENDING_PAYMENT' },
   { ...lesson, status: 'CONFIRMED', meetingLink: 'link' },
   { ...lesson, status: 'COMPLETED', meetingLink: 'link' },
-  { ...lesson, status: 'CANCELLED', cancelledBy: 'student-1', cancelledAt: new Date() },
-  { ...lesson, status: 'CANCELLED', cancelledBy: null, cancelledAt: new Date() },
+  {
+    ...lesson,
+    status: 'CANCELLED',
+    cancelledBy: 'student-1',
+    cancelledAt: new Date(),
+    cancellationReason: 'ill',
+  },
+  { ...lesson, status: 'CANCELLED', cancelledBy: null, cancelledAt: new Date(), cancellationReason: null },
 ];
 
 describe('the row of a session', () => {

@@ -17,6 +17,7 @@ const row = z.discriminatedUnion('status', [
     status: z.literal('CANCELLED'),
     cancelledBy: z.string().nullable(),
     cancelledAt: z.date(),
+    cancellationReason: z.string().nullable(),
   }),
 ]);
 

@@ -3,7 +3,7 @@ import { graphql } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../domain/session.ts';
 import type { PageFilter } from '../use-cases/ports.ts';
-import type { SessionViews } from './resolvers.ts';
+import type { CancellationQuotes, SessionViews } from './resolvers.ts';
 import { createCommunicationSubgraph } from './subgraph.ts';
 
 const idOf = (n: number) => `019a0000-0000-7000-8000-00000000000${n}`;
@@ -16,6 +16,14 @@ const session: Session = {
   duration: 60,
   status: 'CONFIRMED',
   meetingLink: 'https://meet.test/room',
+};
+
+const cancelled: Session = {
+  ...session,
+  status: 'CANCELLED',
+  cancelledBy: 'student-1',
+  cancelledAt: new Date('2027-01-04T10:00:00Z'),
+  cancellationReason: 'I am ill',
 };
 
 const viewer: Viewer = { personId: 'student-1', role: 'student' };
@@ -35,19 +43,31 @@ const someViews = () => {
       asked.push(sessionIds);
       return sessionIds.includes(session.sessionId) ? [session] : [];
     },
+    async cancelSession(by, request) {
+      asked.push({ by, request });
+      return cancelled;
+    },
   };
-  return { views, asked };
+  const quotes: CancellationQuotes = {
+    cancellationQuote: async (_, sessionId) => ({
+      sessionId,
+      amount: 2250,
+      currency: 'EUR',
+      percent: 50,
+      until: new Date('2027-01-05T08:00:00Z'),
+    }),
+  };
+  return { views, quotes, asked };
 };
 
-const ask = (source: string, who: Viewer | undefined = viewer, { views } = someViews()) =>
-  graphql({ schema: createCommunicationSubgraph(views), source, contextValue: { viewer: who } });
+const ask = (source: string, who: Viewer | undefined = viewer, { views, quotes } = someViews()) =>
+  graphql({ schema: createCommunicationSubgraph(views, quotes), source, contextValue: { viewer: who } });
 
-const askNobody = (source: string) =>
-  graphql({
-    schema: createCommunicationSubgraph(someViews().views),
-    source,
-    contextValue: { viewer: undefined },
-  });
+const askNobody = (source: string) => {
+  const { views, quotes } = someViews();
+  const schema = createCommunicationSubgraph(views, quotes);
+  return graphql({ schema, source, contextValue: { viewer: undefined } });
+};
 
 const codesOf = ({ errors = [] }: { errors?: readonly { originalError?: unknown }[] }) =>
   errors.map(({ originalError }) =>
@@ -108,8 +128,54 @@ describe('the communication subgraph', () => {
     expect(world.asked).toEqual([[idOf(1), idOf(2)]]);
   });
 
+  it('cancels a session for the viewer and shows who did it, when and why', async () => {
+    const world = someViews();
+    const answer = await ask(
+      `mutation { cancelSession(id: "${idOf(1)}", reason: "I am ill") {
+        status meetingLink cancelledBy cancelledAt cancellationReason } }`,
+      viewer,
+      world,
+    );
+    expect(answer.data).toEqual({
+      cancelSession: {
+        status: 'CANCELLED',
+        meetingLink: null,
+        cancelledBy: 'student-1',
+        cancelledAt: '2027-01-04T10:00:00.000Z',
+        cancellationReason: 'I am ill',
+      },
+    });
+    expect(world.asked).toEqual([{ by: viewer, request: { id: idOf(1), reason: 'I am ill' } }]);
+  });
+
+  it('shows no cancellation of what is not cancelled', async () => {
+    const { data } = await ask(
+      `{ getSessionDetails(id: "${idOf(1)}") { cancelledBy cancelledAt cancellationReason } }`,
+    );
+    expect(data).toEqual({
+      getSessionDetails: { cancelledBy: null, cancelledAt: null, cancellationReason: null },
+    });
+  });
+
+  it('quotes what comes back', async () => {
+    const answer = await ask(
+      `{ cancellationQuote(id: "${idOf(1)}") { sessionId amount currency percent until } }`,
+    );
+    expect(answer.data).toEqual({
+      cancellationQuote: {
+        sessionId: idOf(1),
+        amount: 2250,
+        currency: 'EUR',
+        percent: 50,
+        until: '2027-01-05T08:00:00.000Z',
+      },
+    });
+  });
+
   it.each([
     '{ getMySessions { status } }',
+    `mutation { cancelSession(id: "${idOf(1)}") { status } }`,
+    `{ cancellationQuote(id: "${idOf(1)}") { amount } }`,
     `{ getSessionDetails(id: "${idOf(1)}") { status } }`,
     `{ _entities(representations: [{ __typename: "Session", sessionId: "${idOf(1)}" }]) { ... on Session { status } } }`,
   ])('answers nobody who is not signed in: %s', async (source) => {

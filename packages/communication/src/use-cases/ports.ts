@@ -1,12 +1,36 @@
 import type { Page } from '@halfpast/kernel';
-import type { ConfirmedSession, Session, SessionStatus } from '../domain/session.ts';
+import type { Notification } from '../domain/notification.ts';
+import type { CancelledSession, ConfirmedSession, PendingSession, Session } from '../domain/session.ts';
+
+/** A session as it is confirmed, with what is stored along with it. */
+export type Confirmation = {
+  readonly session: ConfirmedSession;
+  readonly remindAt: Date | null;
+  readonly notifications: readonly Notification[];
+};
 
 export type Sessions = {
   find(sessionId: string): Promise<Session | undefined>;
   /** @returns false if there is a session under this id already */
-  insert(session: ConfirmedSession): Promise<boolean>;
+  insert(session: PendingSession | CancelledSession): Promise<boolean>;
+  /** @returns false if there is a session under this id already */
+  insertConfirmed(confirmation: Confirmation): Promise<boolean>;
   /** @returns false if the session no longer is in a state that allows to confirm it */
-  confirm(session: ConfirmedSession): Promise<boolean>;
+  confirm(confirmation: Confirmation): Promise<boolean>;
+  /** Stores `session/cancelled` with it. @returns false if its state no longer allows to cancel it */
+  cancel(session: CancelledSession): Promise<boolean>;
+  /** @returns false if its state does not allow to withdraw it */
+  withdraw(session: CancelledSession): Promise<boolean>;
+};
+
+/** What waits for the saga. Of each, those that were taken longest ago come first. */
+export type WaitingSessions = {
+  /** Sessions that have awaited their payment since before `before`. */
+  takePending(before: Date, limit: number): Promise<readonly { readonly sessionId: string }[]>;
+  /** Sessions that a person cancelled before `before`, not settled yet. */
+  takeUnsettled(before: Date, limit: number): Promise<readonly { readonly sessionId: string }[]>;
+  /** A cancellation that is settled stays so. */
+  settle(sessionId: string, at: Date): Promise<void>;
 };
 
 export type FinishedSessions = {
@@ -26,4 +50,4 @@ export type SessionLists = {
   ): Promise<readonly Session[]>;
 };
 
-export type PageFilter = { readonly status?: SessionStatus; readonly page: Page };
+export type PageFilter = { readonly status?: Session['status']; readonly page: Page };

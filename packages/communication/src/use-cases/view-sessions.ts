@@ -37,7 +37,8 @@ export function found(session: Session | undefined): Session {
   return session;
 }
 
-const maySee = ({ personId, role }: Viewer, { studentId, tutorId }: Session): boolean =>
+/** Whether a session is any business of the viewer. */
+export const maySee = ({ personId, role }: Viewer, { studentId, tutorId }: Session): boolean =>
   role === 'operator' || personId === studentId || personId === tutorId;
 
 const newestFirst = (a: Session, b: Session): number => (a.sessionId < b.sessionId ? 1 : -1);

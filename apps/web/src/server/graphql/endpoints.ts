@@ -4,7 +4,7 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { createCommunicationSubgraph } from '@halfpast/communication';
+import { type CancellationQuotes, createCommunicationSubgraph } from '@halfpast/communication';
 import type { Viewer } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
 import { createPaymentSubgraph } from '@halfpast/payment';
@@ -18,7 +18,7 @@ import { limits, withinLimits } from './limits.ts';
 export type GraphqlParts = {
   readonly communication: Parameters<typeof createCommunicationSubgraph>[0];
   readonly payment: Parameters<typeof createPaymentSubgraph>[0];
-  readonly saga: Parameters<typeof createPaymentSubgraph>[1];
+  readonly saga: Parameters<typeof createPaymentSubgraph>[1] & CancellationQuotes;
   readonly tutorMatching: Parameters<typeof createTutorMatchingSubgraph>[0];
   readonly logger: Logger;
   viewerOf(headers: Headers): Promise<Viewer | undefined>;
@@ -32,7 +32,7 @@ export async function createGraphql(parts: GraphqlParts): Promise<GraphqlEndpoin
   const { logger, viewerOf } = parts;
   const shared = settings(logger);
   const subgraphs: Subgraphs = {
-    communication: createCommunicationSubgraph(parts.communication),
+    communication: createCommunicationSubgraph(parts.communication, parts.saga),
     payment: createPaymentSubgraph(parts.payment, parts.saga),
     'tutor-matching': createTutorMatchingSubgraph(parts.tutorMatching),
   };

@@ -76,10 +76,18 @@ export const services = () => ({
     getMySessions: async () => [aSession()],
     getSessionDetails: async () => aSession(),
     sessionsByIds: async () => [aSession()],
+    cancelSession: async () => aSession(),
   },
   saga: {
     bookSession: async () => booked,
     giveUpBooking: async () => undefined,
+    cancellationQuote: async (_: Viewer, sessionId: string) => ({
+      sessionId,
+      amount: 4500,
+      currency: 'EUR',
+      percent: 100,
+      until: null,
+    }),
     checkoutOf: async () => ({
       sessionId: booked.sessionId,
       tutorId: 'tutor-1',

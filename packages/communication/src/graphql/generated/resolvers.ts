@@ -21,6 +21,8 @@ export type Query = {
   /** Sessions the viewer learns or teaches, newest first; `after` is the sessionId of the last one seen. */
   getMySessions: Array<Session>;
   getSessionDetails: Maybe<Session>;
+  /** What comes back if the viewer cancels this session now. */
+  cancellationQuote: CancellationQuote;
 };
 
 
@@ -35,6 +37,34 @@ export type QueryGetSessionDetailsArgs = {
   id: Scalars['ID']['input'];
 };
 
+
+export type QueryCancellationQuoteArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** For the student before the start, for the tutor until it is completed; one that is cancelled already is answered as it is. */
+  cancelSession: Session;
+};
+
+
+export type MutationCancelSessionArgs = {
+  id: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CancellationQuote = {
+  __typename?: 'CancellationQuote';
+  sessionId: Scalars['ID']['output'];
+  /** In minor units of `currency`. */
+  amount: Scalars['Int']['output'];
+  currency: Scalars['String']['output'];
+  percent: Scalars['Int']['output'];
+  /** When less comes back, or cancelling ends; null if neither. */
+  until: Maybe<Scalars['AWSDateTime']['output']>;
+};
+
 /** A one-to-one lesson. */
 export type Session = {
   __typename?: 'Session';
@@ -46,6 +76,10 @@ export type Session = {
   duration: Scalars['Int']['output'];
   status: SessionStatus;
   meetingLink: Maybe<Scalars['String']['output']>;
+  /** Who cancelled it; null also if its payment failed or it could not be made. */
+  cancelledBy: Maybe<Scalars['ID']['output']>;
+  cancelledAt: Maybe<Scalars['AWSDateTime']['output']>;
+  cancellationReason: Maybe<Scalars['String']['output']>;
   tutor: Maybe<Tutor>;
 };
 
@@ -158,8 +192,10 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Session: ResolverTypeWrapper<DomainSession>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  CancellationQuote: ResolverTypeWrapper<CancellationQuote>;
+  Session: ResolverTypeWrapper<DomainSession>;
   SessionStatus: SessionStatus;
   Tutor: ResolverTypeWrapper<Tutor>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -171,8 +207,10 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
-  Session: DomainSession;
+  Mutation: Record<PropertyKey, never>;
   String: Scalars['String']['output'];
+  CancellationQuote: CancellationQuote;
+  Session: DomainSession;
   Tutor: Tutor;
   Boolean: Scalars['Boolean']['output'];
 };
@@ -184,6 +222,19 @@ export interface AwsDateTimeScalarConfig extends GraphQLScalarTypeConfig<Resolve
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   getMySessions?: Resolver<Array<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<QueryGetMySessionsArgs, 'first'>>;
   getSessionDetails?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<QueryGetSessionDetailsArgs, 'id'>>;
+  cancellationQuote?: Resolver<ResolversTypes['CancellationQuote'], ParentType, ContextType, RequireFields<QueryCancellationQuoteArgs, 'id'>>;
+};
+
+export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationCancelSessionArgs, 'id'>>;
+};
+
+export type CancellationQuoteResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CancellationQuote'] = ResolversParentTypes['CancellationQuote']> = {
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  percent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
 };
 
 export type SessionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session'], FederationReferenceType extends FederationReferenceTypes['Session'] = FederationReferenceTypes['Session']> = {
@@ -195,6 +246,9 @@ export type SessionResolvers<ContextType = GraphContext, ParentType extends Reso
   duration?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SessionStatus'], ParentType, ContextType>;
   meetingLink?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cancelledBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  cancelledAt?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
+  cancellationReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   tutor?: Resolver<Maybe<ResolversTypes['Tutor']>, ParentType, ContextType>;
 };
 
@@ -205,6 +259,8 @@ export type TutorResolvers<ContextType = GraphContext, ParentType extends Resolv
 export type Resolvers<ContextType = GraphContext> = {
   AWSDateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  CancellationQuote?: CancellationQuoteResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   Tutor?: TutorResolvers<ContextType>;
 };
