@@ -1,5 +1,6 @@
 import type { Clock, NewId } from '@halfpast/kernel';
 import type { PrismaClient } from '@halfpast/prisma';
+import { prismaNotifications } from './adapters/prisma-notifications.ts';
 import { prismaSessionLists } from './adapters/prisma-session-lists.ts';
 import { prismaSessions } from './adapters/prisma-sessions.ts';
 import type { NewMeetingLink } from './domain/meeting-link.ts';
@@ -12,7 +13,9 @@ import {
   withdrawPendingSession,
   withdrawSession,
 } from './use-cases/pending-session.ts';
+import { sendReminders } from './use-cases/send-reminders.ts';
 import { sessionState } from './use-cases/session-state.ts';
+import { tellCancelled, tellRefunded, tellWithdrawn } from './use-cases/tell.ts';
 import { getMySessions, getSessionDetails, sessionsByIds } from './use-cases/view-sessions.ts';
 
 export { meetingLinks, type NewMeetingLink } from './domain/meeting-link.ts';
@@ -31,8 +34,10 @@ export type CommunicationParts = {
 
 /** The lessons themselves: made when they are paid, shown to those who take part, cancelled by them, completed when over. */
 export function createCommunication(parts: CommunicationParts) {
-  const { prisma, clock } = parts;
+  const { prisma, clock, newId } = parts;
   const sessions = prismaSessions(parts);
+  const notifications = prismaNotifications(parts);
+  const telling = { sessions, notifications, newId };
   const lists = prismaSessionLists(prisma);
   return {
     createConfirmedSession: createConfirmedSession({ ...parts, sessions }),
@@ -47,6 +52,10 @@ export function createCommunication(parts: CommunicationParts) {
     takeUnsettledCancellations: lists.takeUnsettled,
     /** Notes that the saga has answered a cancellation by its refund. */
     settleCancellation: (sessionId: string) => lists.settle(sessionId, clock()),
+    tellCancelled: tellCancelled(telling),
+    tellWithdrawn: tellWithdrawn(telling),
+    tellRefunded: tellRefunded(telling),
+    sendReminders: sendReminders({ notifications, clock, newId }),
     completeFinishedSessions: completeFinishedSessions({ sessions: lists, clock }),
     getMySessions: getMySessions({ sessions: lists }),
     getSessionDetails: getSessionDetails({ sessions: lists }),

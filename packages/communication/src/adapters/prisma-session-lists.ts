@@ -10,18 +10,20 @@ export const prismaSessionLists = (
   prisma: PrismaClient,
 ): WaitingSessions & FinishedSessions & SessionLists => ({
   takePending: (before, limit) => prisma.$queryRaw<Taken>`
-    UPDATE "communication"."session" SET "taken_at" = clock_timestamp() WHERE "session_id" IN (
+    WITH "next" AS MATERIALIZED (
       SELECT "session_id" FROM "communication"."session"
       WHERE "status" = 'PENDING_PAYMENT' AND "created_at" < ${before}
       ORDER BY "taken_at" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    RETURNING "session_id" AS "sessionId"`,
+    UPDATE "communication"."session" AS "s" SET "taken_at" = clock_timestamp() FROM "next"
+    WHERE "s"."session_id" = "next"."session_id" RETURNING "s"."session_id" AS "sessionId"`,
   takeUnsettled: (before, limit) => prisma.$queryRaw<Taken>`
-    UPDATE "communication"."session" SET "taken_at" = clock_timestamp() WHERE "session_id" IN (
+    WITH "next" AS MATERIALIZED (
       SELECT "session_id" FROM "communication"."session"
       WHERE "status" = 'CANCELLED' AND "cancelled_by" IS NOT NULL AND "cancellation_settled_at" IS NULL
         AND "cancelled_at" < ${before}
       ORDER BY "taken_at" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    RETURNING "session_id" AS "sessionId"`,
+    UPDATE "communication"."session" AS "s" SET "taken_at" = clock_timestamp() FROM "next"
+    WHERE "s"."session_id" = "next"."session_id" RETURNING "s"."session_id" AS "sessionId"`,
   async settle(sessionId, at) {
     await prisma.session.updateMany({
       where: { sessionId, cancelledBy: { not: null }, cancellationSettledAt: null },

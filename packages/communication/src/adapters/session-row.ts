@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endOf, meetingLinkOf, type Session } from '../domain/session.ts';
+import { type ConfirmedSession, endOf, meetingLinkOf, type Session } from '../domain/session.ts';
 
 const lesson = z.object({
   sessionId: z.string(),
@@ -9,9 +9,11 @@ const lesson = z.object({
   duration: z.int(),
 });
 
+const confirmed = lesson.extend({ status: z.literal('CONFIRMED'), meetingLink: z.string() });
+
 const row = z.discriminatedUnion('status', [
   lesson.extend({ status: z.literal('PENDING_PAYMENT') }),
-  lesson.extend({ status: z.literal('CONFIRMED'), meetingLink: z.string() }),
+  confirmed,
   lesson.extend({ status: z.literal('COMPLETED'), meetingLink: z.string() }),
   lesson.extend({
     status: z.literal('CANCELLED'),
@@ -23,6 +25,9 @@ const row = z.discriminatedUnion('status', [
 
 /** The state that a row holds. @throws ZodError for a row that holds none */
 export const toSession = (value: unknown): Session => row.parse(value);
+
+/** @throws ZodError for the row of anything but a confirmed session */
+export const toConfirmed = (value: unknown): ConfirmedSession => confirmed.parse(value);
 
 /** The row that holds a state. */
 export const toRow = (session: Session) => ({

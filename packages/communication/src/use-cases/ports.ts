@@ -33,6 +33,35 @@ export type WaitingSessions = {
   settle(sessionId: string, at: Date): Promise<void>;
 };
 
+/** Mails that are to be sent, and to be sent again until they are. */
+export type Notifications = {
+  /** Each once: one that is there already, of this kind about this subject to this person, stays as it is. */
+  add(notifications: readonly Notification[]): Promise<void>;
+  /**
+   * Hands sessions whose next reminder is due by `now` to `remind`, and stores what it answers in the same transaction.
+   * @returns how many sessions that were
+   */
+  remind(now: Date, limit: number, remind: (session: ConfirmedSession) => Reminding): Promise<number>;
+  /**
+   * Those that are due, the longest due first; until `leasedUntil` nobody else gets them. An attempt is counted for each.
+   */
+  claim(now: Date, limit: number, leasedUntil: Date): Promise<readonly ClaimedNotification[]>;
+  /** What came of this attempt; of no effect if another attempt has begun. */
+  close(claimed: ClaimedNotification, outcome: Outcome): Promise<void>;
+};
+
+export type Reminding = {
+  readonly notifications: readonly Notification[];
+  readonly nextAt: Date | null;
+};
+
+export type ClaimedNotification = Notification & { readonly attempts: number; readonly createdAt: Date };
+
+export type Outcome =
+  | { readonly status: 'SENT'; readonly sentAt: Date }
+  | { readonly status: 'DROPPED' | 'GIVEN_UP' }
+  | { readonly status: 'PENDING'; readonly dueAt: Date };
+
 export type FinishedSessions = {
   /** Sessions to complete, because they ended by `now`; those that ended first come first. */
   finished(now: Date, limit: number): Promise<readonly string[]>;
