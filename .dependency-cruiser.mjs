@@ -25,15 +25,19 @@ export default {
     rule(
       'kernel stands on nothing',
       { path: '^packages/kernel/' },
-      { path: '^(?:apps|packages/(?!kernel/)|prisma|bench)' },
+      { path: '^(?:apps|packages/(?!kernel/)|prisma|bench|chaos)' },
     ),
-    rule('prisma stands on kernel', { path: '^prisma/' }, { path: '^(?:apps|bench|packages/(?!kernel/))' }),
+    rule(
+      'prisma stands on kernel',
+      { path: '^prisma/' },
+      { path: '^(?:apps|bench|chaos|packages/(?!kernel/))' },
+    ),
     rule(
       'services know no saga and no app',
       { path: `^${services}/` },
-      { path: '^(?:apps|bench|packages/saga)/' },
+      { path: '^(?:apps|bench|chaos|packages/saga)/' },
     ),
-    rule('saga knows no app', { path: '^packages/saga/' }, { path: '^(?:apps|bench)/' }),
+    rule('saga knows no app', { path: '^packages/saga/' }, { path: '^(?:apps|bench|chaos)/' }),
     {
       name: 'services never meet, not even in types or tests',
       severity: 'error',
@@ -80,7 +84,7 @@ export default {
     {
       name: 'a package has one door',
       severity: 'error',
-      from: { path: '^(?:packages/([^/]+)|apps|prisma|bench)/' },
+      from: { path: '^(?:packages/([^/]+)|apps|prisma|bench|chaos)/' },
       to: {
         path: '^packages/[^/]+/',
         pathNot: '^packages/(?:$1/|[^/]+/src/index\\.ts$|kernel/src/logger\\.ts$)',

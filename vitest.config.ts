@@ -15,7 +15,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['{packages,apps,prisma,bench,scripts}/**/*.test.ts'],
+          include: ['{packages,apps,prisma,bench,chaos,scripts}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**', 'apps/web/e2e/**'],
         },
       },

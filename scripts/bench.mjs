@@ -17,7 +17,7 @@ try {
         BENCH_URL: copy.url,
         BENCH_STRIPE_URL: copy.stripeUrl,
         BENCH_DATABASE_URL: copy.databaseUrl,
-        BENCH_PID: String(copy.pid),
+        BENCH_PID: String(copy.pid()),
       },
     },
   );

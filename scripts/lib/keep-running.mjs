@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const shortest = 500;
 const longest = 30_000;
-const calm = 60_000;
+const calm = 10_000; // what starts and ends for a reason of its own does so sooner
 
 /**
  * Starts something and starts it again whenever it ends by itself, at once at first and more slowly while it keeps ending.

@@ -16,19 +16,28 @@ export const withoutServices = (env = process.env) =>
   );
 
 /**
+ * @typedef {object} Copy
+ * @property {string} url
+ * @property {string} stripeUrl
+ * @property {string} mailUrl
+ * @property {string} databaseUrl
+ * @property {string} dataDir
+ * @property {() => number} pid of the process that runs now
+ * @property {() => Promise<unknown>} ended resolves when that process has ended
+ * @property {() => Promise<void>} startAgain after it has ended: on the same data and ports
+ * @property {(options?: { keepData?: boolean }) => Promise<void>} stop
+ */
+
+/**
  * Starts a throw-away copy of the product, which is built, the way its users do, on free ports and with data of its own.
  * @param {Record<string, string>} [env] what this copy is told on top
- * @returns {Promise<{ url: string, stripeUrl: string, mailUrl: string, databaseUrl: string, pid: number, stop(): Promise<void> }>}
+ * @returns {Promise<Copy>}
  */
 export async function startCopy(env = {}) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'halfpast-copy-'));
   const [app, stripe, inngest, postgres, mail, smtp] = (await freePorts(6)).map(String);
-  const logFile = path.join(dataDir, 'start.log');
-  const log = openSync(logFile, 'w');
-  const child = fork(inRoot('scripts', 'start.mjs'), ['--no-env-file', '--built'], {
-    stdio: ['ignore', log, log, 'ipc'],
-    env: {
-      ...withoutServices(),
+  const launch = () =>
+    launchCopy(dataDir, {
       PORT: app,
       STRIPE_SANDBOX_PORT: stripe,
       INNGEST_SANDBOX_PORT: inngest,
@@ -37,37 +46,55 @@ export async function startCopy(env = {}) {
       SMTP_SANDBOX_PORT: smtp,
       DATA_DIR: dataDir,
       ...env,
+    });
+  const clean = (/** @type {string | undefined} */ clusterDir) => {
+    for (const left of [dataDir, clusterDir, `${clusterDir}.password`]) {
+      if (left) rmSync(left, { recursive: true, force: true });
+    }
+  };
+  let running = await launch().catch((error) => {
+    clean(undefined);
+    throw error;
+  });
+  const { url, databaseUrl, clusterDir } = running.ready;
+  return {
+    url,
+    databaseUrl,
+    dataDir,
+    stripeUrl: `http://127.0.0.1:${stripe}`,
+    mailUrl: `http://127.0.0.1:${mail}`,
+    pid: () => running.pid,
+    ended: () => running.ended,
+    async startAgain() {
+      running = await launch();
     },
+    async stop({ keepData = false } = {}) {
+      await running.stop();
+      if (!keepData) clean(clusterDir);
+    },
+  };
+}
+
+/** @param {string} dataDir @param {NodeJS.ProcessEnv} env */
+async function launchCopy(dataDir, env) {
+  const logFile = path.join(dataDir, 'start.log');
+  const log = openSync(logFile, 'a');
+  const child = fork(inRoot('scripts', 'start.mjs'), ['--no-env-file', '--built'], {
+    stdio: ['ignore', log, log, 'ipc'],
+    env: { ...withoutServices(), ...env },
   });
   closeSync(log);
-  const ended = once(child, 'exit');
   const killWithUs = () => child.kill('SIGTERM');
   process.once('exit', killWithUs);
+  const ended = once(child, 'exit').finally(() => process.off('exit', killWithUs));
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
   const ready = await Promise.race([
     once(child, 'message').then(([message]) => message),
     ended.then(() => undefined),
   ]);
-  const clean = () => {
-    process.off('exit', killWithUs);
-    for (const left of [dataDir, ready?.clusterDir, `${ready?.clusterDir}.password`]) {
-      if (left) rmSync(left, { recursive: true, force: true });
-    }
-  };
-  if (!ready) {
-    const why = readFileSync(logFile, 'utf8').trim();
-    clean();
-    throw new Refusal(`The product did not start.\n${why}`);
-  }
-  return {
-    url: ready.url,
-    databaseUrl: ready.databaseUrl,
-    stripeUrl: `http://127.0.0.1:${stripe}`,
-    mailUrl: `http://127.0.0.1:${mail}`,
-    pid: child.pid ?? 0,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-      clean();
-    },
-  };
+  if (!ready) throw new Refusal(`The product did not start.\n${readFileSync(logFile, 'utf8').trim()}`);
+  return { ready, pid: child.pid ?? 0, ended, stop };
 }
