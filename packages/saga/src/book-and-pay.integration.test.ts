@@ -145,7 +145,7 @@ describe('with everything up', () => {
     expect(await world.pay(booked)).toBe('succeeded');
     expect(await becomes(booked.sessionId, refunded)).toMatchObject({
       slot: 'RELEASED',
-      session: undefined,
+      session: 'CANCELLED',
       refunds: [{ amount: 100, status: 'SUCCEEDED' }],
     });
   });
@@ -256,7 +256,7 @@ describe('with the engine down', () => {
     await world.startEngine();
     expect(await becomes(booked.sessionId, refunded)).toMatchObject({
       slot: 'RELEASED',
-      session: undefined,
+      session: 'CANCELLED',
       refunds: [{ amount: 4_500, status: 'SUCCEEDED' }],
     });
   });

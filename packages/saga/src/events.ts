@@ -5,3 +5,13 @@ export const bookingRequested = 'booking/requested';
 
 /** `expiresAt` is a hint for who reads the log: the row decides. */
 export const bookingRequestedData = z.object({ bookingId: z.uuid(), expiresAt: z.iso.datetime() });
+
+/** A booking has ended and left something behind: a slot that is held, a session that awaits its payment. */
+export const bookingEnded = 'booking/ended';
+
+export const bookingEndedData = z.object({ bookingId: z.uuid() });
+
+export const paymentProcessing = 'payment/processing';
+export const paymentFailed = 'payment/failed';
+export const paymentRefunded = 'payment/refunded';
+export const paymentRefundedData = z.object({ refundId: z.uuid(), paymentId: z.uuid(), sessionId: z.uuid() });

@@ -5,17 +5,21 @@ import type { Inngest } from 'inngest';
 import { type OutboxRelay, outboxRelay } from './adapters/outbox-relay.ts';
 import { prismaBookings } from './adapters/prisma-bookings.ts';
 import { allSagas } from './all-sagas.ts';
+import type { CancellationPolicy } from './domain/cancellation-policy.ts';
 import { sendTo } from './functions/send-events.ts';
 import { bookSession } from './use-cases/book-session.ts';
+import { cancellationQuote } from './use-cases/cancellation-quote.ts';
 import { checkoutOf } from './use-cases/checkout-of.ts';
 import { giveUpBooking } from './use-cases/give-up-booking.ts';
 import type { Bookings, Payments, Sessions, TutorMatching } from './use-cases/ports.ts';
 import { rememberBriefly } from './use-cases/remember-briefly.ts';
 
 export type { OutboxRelay } from './adapters/outbox-relay.ts';
+export { type CancellationPolicy, parseCancellationPolicy } from './domain/cancellation-policy.ts';
 export type { DurableSaga } from './durable-saga.ts';
 export { inngestFunctions } from './functions/inngest-functions.ts';
 export type { BookSessionRequest, BookSessionResult } from './use-cases/book-session.ts';
+export type { CancellationQuote } from './use-cases/cancellation-quote.ts';
 export type { Checkout, CheckoutState } from './use-cases/checkout-of.ts';
 export type { Bookings, Payments, Sessions, TutorMatching } from './use-cases/ports.ts';
 export type { Remembered, SagaEvent, SagaStep, Steps } from './use-cases/saga-step.ts';
@@ -34,6 +38,8 @@ export type SagaParts = {
   readonly holdSeconds: number;
   /** How long before its start a lesson can be booked at the latest. */
   readonly bookingNoticeSeconds: number;
+  /** What students who book from now on get back for cancelling. */
+  readonly cancellationPolicy: CancellationPolicy;
   /** Called after each commit that wrote to the outbox. */
   readonly afterCommit: () => void;
 };
@@ -46,6 +52,7 @@ export function createSaga(parts: SagaParts) {
   return {
     bookSession: bookSession(deps),
     giveUpBooking: giveUpBooking(deps),
+    cancellationQuote: cancellationQuote(deps),
     checkoutOf: checkoutOf({ ...deps, payments: { ...parts.payments, payableIntent } }),
     /** What runs on its own, for whatever engine. */
     sagas: allSagas(deps),
@@ -61,17 +68,29 @@ export const createBookings = (parts: Pick<SagaParts, 'prisma' | 'newId' | 'afte
 /** How many events leave an outbox in one transaction. */
 const batch = 100;
 
-/** Relays the outboxes of all services to Inngest. */
+type RelayParts = Pick<SagaParts, 'prisma' | 'logger'> & {
+  readonly inngest: Inngest;
+  /** Sends mails that wait to be sent. @returns whether there may be more */
+  readonly relayMail: () => Promise<boolean>;
+};
+
+/** Relays the outboxes of all services to Inngest, and the mails that wait to where mail is sent. */
 export function createOutboxRelay({
   prisma,
   inngest,
   logger,
-}: Pick<SagaParts, 'prisma' | 'logger'> & { readonly inngest: Inngest }): OutboxRelay<OutboxSchema> {
+  relayMail,
+}: RelayParts): OutboxRelay<OutboxSchema | 'mail'> {
   const deliver = sendTo(inngest);
   const relayOf = (schema: OutboxSchema) => async () =>
     (await relayOutbox(prisma, schema, deliver, batch)) === batch;
   return outboxRelay({
-    relays: { saga: relayOf('saga'), payment: relayOf('payment'), communication: relayOf('communication') },
+    relays: {
+      saga: relayOf('saga'),
+      payment: relayOf('payment'),
+      communication: relayOf('communication'),
+      mail: relayMail,
+    },
     logger,
   });
 }

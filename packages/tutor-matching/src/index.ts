@@ -38,7 +38,7 @@ export function createTutorMatching({ prisma, clock, bookingNoticeSeconds }: Tut
     bookSlot: holds.book,
     releaseSlot: holds.release,
     overlappingHold: holds.overlapping,
-    overdueHolds: holds.overdue,
+    takeOverdueHolds: holds.takeOverdue,
   };
 }
 

@@ -1,7 +1,7 @@
 import { createCommunication, meetingLinks } from '@halfpast/communication';
 import { type Clock, DomainError, newId, systemClock } from '@halfpast/kernel';
 import { createLogger } from '@halfpast/kernel/logger';
-import { createPayment, createStripe } from '@halfpast/payment';
+import { createPayment, createStripe, type Payments } from '@halfpast/payment';
 import { createPrisma, type PrismaClient } from '@halfpast/prisma';
 import { createOutboxRelay, createSaga, inngestFunctions } from '@halfpast/saga';
 import { createTutorMatching } from '@halfpast/tutor-matching';
@@ -22,7 +22,8 @@ export function createApp(
   const logger = createLogger('web', env.LOG_LEVEL);
   const inngest = createInngest(env, logger);
   const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL });
-  const relay = createOutboxRelay({ prisma, inngest, logger });
+  // Mails are sent by communication itself, once it can.
+  const relay = createOutboxRelay({ prisma, inngest, logger, relayMail: async () => false });
   const bookingNoticeSeconds = env.BOOKING_NOTICE_SECONDS;
 
   const tutorMatching = createTutorMatching({ prisma, clock, bookingNoticeSeconds });
@@ -41,9 +42,7 @@ export function createApp(
     clock,
     newId,
     newMeetingLink: meetingLinks(env.MEETING_BASE_URL),
-    afterCommit(wrote) {
-      if (wrote !== 'mail') relay.kick(wrote);
-    },
+    afterCommit: relay.kick,
   });
   const saga = createSaga({
     prisma,
@@ -51,27 +50,17 @@ export function createApp(
     newId,
     logger,
     tutorMatching,
-    payments: payment,
+    payments: { ...payment, ...untilPaymentRefundsInPart(payment) },
     sessions: communication,
     holdSeconds: env.HOLD_SECONDS,
     bookingNoticeSeconds,
+    cancellationPolicy: env.CANCELLATION_POLICY,
     afterCommit: () => relay.kick('saga'),
   });
   const auth = createAuth({ prisma, logger, secret: env.BETTER_AUTH_SECRET, publicUrl: env.PUBLIC_URL });
 
   const people = createPeople(prisma);
-  // Until the saga has quotes of its own.
-  const cancellationQuote = () =>
-    Promise.reject(new DomainError('CANCELLATION_NOT_ALLOWED', 'There is no quote yet'));
-  const services = {
-    tutorMatching,
-    payment,
-    communication,
-    saga: { cancellationQuote, ...saga },
-    people,
-    logger,
-    viewerOf: viewerOf(auth),
-  };
+  const services = { tutorMatching, payment, communication, saga, people, logger, viewerOf: viewerOf(auth) };
   let graphql: Promise<GraphqlEndpoints> | undefined;
 
   return {
@@ -90,6 +79,17 @@ export function createApp(
     },
   };
 }
+
+const untilPaymentRefundsInPart = (payment: Payments) => ({
+  async refundInFull(paymentId: string, reason: string): Promise<'SENT' | 'WAITING'> {
+    await payment.refundInFull(paymentId, reason);
+    return 'SENT';
+  },
+  refundPayment: (): Promise<'SENT' | 'WAITING'> =>
+    Promise.reject(new DomainError('UNAVAILABLE', 'Refunds in part are not there yet')),
+  succeededRefund: () => Promise.resolve(undefined),
+  reconcile: () => Promise.resolve(undefined),
+});
 
 export type App = ReturnType<typeof createApp>;
 

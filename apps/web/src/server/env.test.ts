@@ -29,6 +29,15 @@ describe('the environment', () => {
     expect(env.STRIPE_WEBHOOK_SECRET).toEqual(['whsec_new', 'whsec_old']);
   });
 
+  it('reads what students get back for cancelling', () => {
+    const tiersOf = (source: object) => readEnv({ ...complete, ...source }).CANCELLATION_POLICY.tiers;
+    expect(tiersOf({})).toEqual([
+      { hoursBefore: 24, percent: 100 },
+      { hoursBefore: 2, percent: 50 },
+    ]);
+    expect(tiersOf({ CANCELLATION_POLICY: '48:80' })).toEqual([{ hoursBefore: 48, percent: 80 }]);
+  });
+
   it('names everything that is missing at once', () => {
     const { DATABASE_URL: _, PUBLIC_URL: __, ...rest } = complete;
     expect(() => readEnv(rest)).toThrow(/DATABASE_URL[\s\S]*PUBLIC_URL/);
@@ -42,6 +51,7 @@ describe('the environment', () => {
   it.each([
     ['HOLD_SECONDS', '0'],
     ['HOLD_SECONDS', 'soon'],
+    ['CANCELLATION_POLICY', '2:50,24:100'],
     ['PUBLIC_URL', 'halfpast'],
     ['SMTP_URL', 'http://localhost:1025'],
     ['MAIL_FROM', 'Halfpast'],

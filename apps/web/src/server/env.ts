@@ -1,9 +1,17 @@
+import { parseCancellationPolicy } from '@halfpast/saga';
 import { z } from 'zod';
 
 const list = z
   .string()
   .transform((value) => value.split(',').map((part) => part.trim()))
   .pipe(z.array(z.string().min(1)));
+
+const cancellationPolicy = z.string().transform((text, { addIssue }) => {
+  const policy = parseCancellationPolicy(text);
+  if (policy) return policy;
+  addIssue('expected hours:percent, the most hours first and never less for them, such as 24:100,2:50');
+  return z.NEVER;
+});
 
 const variables = z.object({
   DATABASE_URL: z.string().min(1),
@@ -26,6 +34,8 @@ const variables = z.object({
   DEPLOYMENT: z.string().min(1).default('local'),
   HOLD_SECONDS: z.coerce.number().int().positive().default(900),
   BOOKING_NOTICE_SECONDS: z.coerce.number().int().nonnegative().default(3600),
+  /** What students get back for cancelling: 100 % until 24 hours before, 50 % until 2 hours before, then nothing. */
+  CANCELLATION_POLICY: cancellationPolicy.prefault('24:100,2:50'),
   MEETING_BASE_URL: z.url().default('https://meet.jit.si'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });

@@ -1,6 +1,6 @@
 import type { NewId } from '@halfpast/kernel';
 import type { PrismaClient } from '@halfpast/prisma';
-import { isLive, isUnpaid, statusesBefore } from '../domain/booking.ts';
+import { endedStatuses, isLive, isUnpaid, liveStatuses, statusesBefore } from '../domain/booking.ts';
 import { bookingRequested } from '../events.ts';
 import type { Bookings } from '../use-cases/ports.ts';
 import { bookingOf } from './booking-row.ts';
@@ -20,10 +20,12 @@ export const prismaBookings = ({ prisma, newId, afterCommit }: Parts): Bookings 
     const inserted = await prisma.$executeRaw`
       WITH "booked" AS (
         INSERT INTO "saga"."booking" ("booking_id", "payment_id", "student_id", "tutor_id", "starts_at", "duration",
-          "amount", "currency", "description", "idempotency_key", "expires_at", "status", "updated_at")
+          "amount", "currency", "description", "idempotency_key", "expires_at", "cancellation_policy",
+          "status", "updated_at")
         VALUES (${bookingId}::uuid, ${booking.paymentId}::uuid, ${booking.studentId}, ${booking.tutorId},
           ${booking.startsAt}, ${booking.duration}, ${booking.amount}, ${booking.currency}, ${booking.description},
-          ${booking.idempotencyKey}, ${expiresAt}, 'REQUESTED', now())
+          ${booking.idempotencyKey}, ${expiresAt}, ${JSON.stringify(booking.cancellationPolicy)}::jsonb,
+          'REQUESTED', now())
         ON CONFLICT DO NOTHING RETURNING "booking_id"
       )
       INSERT INTO "saga"."outbox" ("event_id", "name", "data")
@@ -42,7 +44,7 @@ export const prismaBookings = ({ prisma, newId, afterCommit }: Parts): Bookings 
     const rows = await prisma.booking.findMany({
       where: {
         studentId,
-        status: { in: ['REQUESTED', 'AWAITING_PAYMENT', 'PAID', 'CONFIRMED'] },
+        status: { in: [...liveStatuses] },
         OR: [{ tutorId, startsAt }, ...(idempotencyKey ? [{ idempotencyKey }] : [])],
       },
     });
@@ -69,5 +71,20 @@ export const prismaBookings = ({ prisma, newId, afterCommit }: Parts): Bookings 
       where: { bookingId: { in: taken.map(({ bookingId }) => bookingId) } },
     });
     return rows.map(bookingOf).filter(isUnpaid);
+  },
+
+  async endTimeToPay(bookingId, now) {
+    await prisma.booking.updateMany({
+      where: { bookingId, status: { in: ['REQUESTED', 'AWAITING_PAYMENT'] }, expiresAt: { gt: now } },
+      data: { expiresAt: now },
+    });
+  },
+
+  async ended(bookingIds) {
+    const rows = await prisma.booking.findMany({
+      where: { bookingId: { in: [...bookingIds] }, status: { in: [...endedStatuses] } },
+      select: { bookingId: true },
+    });
+    return rows.map(({ bookingId }) => bookingId);
   },
 });

@@ -5,11 +5,13 @@ import { aBooking } from '../testing/a-booking.ts';
 import {
   type BookingStatus,
   canMove,
+  endedStatuses,
   holdEnd,
   isLive,
   isMissed,
   isOverdue,
   isUnpaid,
+  liveStatuses,
   statusesBefore,
 } from './booking.ts';
 
@@ -44,9 +46,19 @@ describe('a booking', () => {
     expect(statusesBefore('REJECTED')).toEqual(['REQUESTED']);
   });
 
-  it.each<BookingStatus>(['CONFIRMED', 'REFUNDED'])('that is %s stays so', (status) => {
-    const moves: BookingStatus[] = ['PAID', 'CONFIRMED', 'REFUNDED', ...ended];
-    expect(moves.filter((to) => canMove(status, to))).toEqual([]);
+  it.each<BookingStatus>(['CANCELLED', 'REFUNDED'])('that is %s stays so', (status) => {
+    expect(isLive(aBooking({ status }))).toBe(false);
+    expect([...liveStatuses, ...endedStatuses].filter((to) => canMove(status, to))).toEqual([]);
+  });
+
+  it('that is paid is only cancelled, whether it is marked as confirmed yet or not', () => {
+    expect(statusesBefore('CANCELLED')).toEqual(['PAID', 'CONFIRMED']);
+    expect(canMove('CONFIRMED', 'REFUNDED')).toBe(false);
+  });
+
+  it('is either live or ended', () => {
+    for (const status of liveStatuses) expect(isLive(aBooking({ status }))).toBe(true);
+    for (const status of endedStatuses) expect(isLive(aBooking({ status }))).toBe(false);
   });
 
   it('is overdue at its end to the millisecond, unless it is paid', () => {
@@ -57,10 +69,10 @@ describe('a booking', () => {
     expect(isUnpaid(booking)).toBe(true);
   });
 
-  it('is missed only when nobody can be about to confirm it', () => {
+  it('is missed once its lesson begins', () => {
     const booking = aBooking({ startsAt: noon });
-    expect(isMissed(booking, plusSeconds(noon, 29))).toBe(false);
-    expect(isMissed(booking, plusSeconds(noon, 30))).toBe(true);
+    expect(isMissed(booking, plusSeconds(noon, -0.001))).toBe(false);
+    expect(isMissed(booking, noon)).toBe(true);
   });
 
   it('is never held into the notice of its lesson, nor longer than a hold', () => {

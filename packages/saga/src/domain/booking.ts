@@ -1,4 +1,5 @@
 import { earlierOf, plusSeconds } from '@halfpast/kernel';
+import type { CancellationPolicy } from './cancellation-policy.ts';
 
 /** What a booking is from its first moment on; frozen, so that each repeat of a step sends the same. */
 type Terms = {
@@ -15,11 +16,14 @@ type Terms = {
   readonly description: string;
   readonly idempotencyKey: string | null;
   readonly expiresAt: Date;
+  readonly cancellationPolicy: CancellationPolicy;
 };
 
 export type UnpaidBooking = Terms & { readonly status: 'REQUESTED' | 'AWAITING_PAYMENT' };
 export type PaidBooking = Terms & { readonly status: 'PAID' | 'CONFIRMED' };
-export type EndedBooking = Terms & { readonly status: 'REJECTED' | 'EXPIRED' | 'ABANDONED' | 'REFUNDED' };
+export type EndedBooking = Terms & {
+  readonly status: 'REJECTED' | 'EXPIRED' | 'ABANDONED' | 'CANCELLED' | 'REFUNDED';
+};
 export type LiveBooking = UnpaidBooking | PaidBooking;
 export type Booking = LiveBooking | EndedBooking;
 export type BookingStatus = Booking['status'];
@@ -28,31 +32,21 @@ export type BookingStatus = Booking['status'];
 const transitions: Record<BookingStatus, readonly BookingStatus[]> = {
   REQUESTED: ['REJECTED', 'AWAITING_PAYMENT', 'PAID', 'EXPIRED', 'ABANDONED'],
   AWAITING_PAYMENT: ['PAID', 'EXPIRED', 'ABANDONED'],
-  PAID: ['CONFIRMED', 'REFUNDED'],
-  CONFIRMED: [],
+  PAID: ['CONFIRMED', 'CANCELLED', 'REFUNDED'],
+  CONFIRMED: ['CANCELLED'],
   REJECTED: ['REFUNDED'],
   EXPIRED: ['REFUNDED'],
   ABANDONED: ['REFUNDED'],
+  CANCELLED: [],
   REFUNDED: [],
 };
 
 /** Whether that is one legal step; staying as it is is none. */
 export const canMove = (from: BookingStatus, to: BookingStatus): boolean => transitions[from].includes(to);
 
-const statuses: readonly BookingStatus[] = [
-  'REQUESTED',
-  'AWAITING_PAYMENT',
-  'PAID',
-  'CONFIRMED',
-  'REJECTED',
-  'EXPIRED',
-  'ABANDONED',
-  'REFUNDED',
-];
-
 /** The statuses from which `to` may be reached: what a compare-and-set compares with. */
 export const statusesBefore = (to: BookingStatus): BookingStatus[] =>
-  statuses.filter((from) => canMove(from, to));
+  [...liveStatuses, ...endedStatuses].filter((from) => canMove(from, to));
 
 /** Nobody is known to have paid, and it isn’t closed: it may still go either way. */
 export const isUnpaid = (booking: Booking): booking is UnpaidBooking =>
@@ -61,6 +55,22 @@ export const isUnpaid = (booking: Booking): booking is UnpaidBooking =>
 /** It keeps its student from booking the same slot again. */
 export const isLive = (booking: Booking): booking is LiveBooking =>
   isUnpaid(booking) || booking.status === 'PAID' || booking.status === 'CONFIRMED';
+
+export const liveStatuses = [
+  'REQUESTED',
+  'AWAITING_PAYMENT',
+  'PAID',
+  'CONFIRMED',
+] as const satisfies BookingStatus[];
+
+/** In these no slot is held for it any more, and none is sold. */
+export const endedStatuses = [
+  'REJECTED',
+  'EXPIRED',
+  'ABANDONED',
+  'CANCELLED',
+  'REFUNDED',
+] as const satisfies BookingStatus[];
 
 /** Whether the time to pay is over; closing may still be under way. */
 export const isOverdue = (booking: Booking, now: Date): boolean =>
@@ -73,9 +83,5 @@ export const holdEnd = (
   { holdSeconds, bookingNoticeSeconds }: { holdSeconds: number; bookingNoticeSeconds: number },
 ): Date => earlierOf(plusSeconds(now, holdSeconds), plusSeconds(startsAt, -bookingNoticeSeconds));
 
-/** A run that saw the lesson not begun yet may still be storing its Session; after this long it isn't. */
-const storingSeconds = 30;
-
-/** Whether the lesson has begun so long ago that nobody can be about to confirm it any more. */
-export const isMissed = (booking: Booking, now: Date): boolean =>
-  plusSeconds(booking.startsAt, storingSeconds) <= now;
+/** Whether the lesson has begun: it can't become a Session any more. */
+export const isMissed = (booking: Booking, now: Date): boolean => booking.startsAt <= now;

@@ -1,7 +1,15 @@
 import { newId, plusMinutes } from '@halfpast/kernel';
 import type { Booking } from '../domain/booking.ts';
+import type { CancellationPolicy } from '../domain/cancellation-policy.ts';
 
 const noon = new Date('2026-11-24T12:00:00.000Z');
+
+export const standardPolicy: CancellationPolicy = {
+  tiers: [
+    { hoursBefore: 24, percent: 100 },
+    { hoursBefore: 2, percent: 50 },
+  ],
+};
 
 /** A booking with ids of its own. */
 export const aBooking = <B extends Partial<Booking>>(with_: B) => ({
@@ -16,6 +24,7 @@ export const aBooking = <B extends Partial<Booking>>(with_: B) => ({
   description: '60 minutes with Ada',
   idempotencyKey: null,
   expiresAt: plusMinutes(noon, 15),
+  cancellationPolicy: standardPolicy,
   status: 'REQUESTED' as const,
   ...with_,
 });

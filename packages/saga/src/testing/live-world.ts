@@ -10,6 +10,7 @@ import { createTutorMatching } from '@halfpast/tutor-matching';
 import { Inngest } from 'inngest';
 import { serve } from 'inngest/node';
 import { createOutboxRelay, createSaga, inngestFunctions } from '../index.ts';
+import { standardPolicy } from './a-booking.ts';
 
 const webhookSecret = 'whsec_saga_test';
 const keys = { eventKey: 'saga-event-key', signingKey: `signkey-test-${'cd'.repeat(32)}` };
@@ -36,7 +37,7 @@ export async function aLiveWorld(postgresUrl: string) {
     logger: quiet,
     ...keys,
   });
-  const relay = createOutboxRelay({ prisma, inngest, logger: silentLogger });
+  const relay = createOutboxRelay({ prisma, inngest, logger: silentLogger, relayMail: async () => false });
   const given = {
     prisma,
     clock,
@@ -70,8 +71,20 @@ export async function aLiveWorld(postgresUrl: string) {
   const tutorMatching = createTutorMatching(given);
   const newMeetingLink = () => `https://meet.test/${newId()}`;
   const communication = createCommunication({ ...given, newMeetingLink });
-  const services = { tutorMatching, payments: payment, sessions: communication };
-  const saga = createSaga({ ...given, ...services, holdSeconds: 900 });
+  const { refundInFull } = payment;
+  const services = {
+    tutorMatching,
+    payments: {
+      ...payment,
+      refundInFull: (paymentId: string, reason: string) =>
+        refundInFull(paymentId, reason).then(() => 'SENT' as const),
+      refundPayment: () => Promise.reject(new Error('not yet')),
+      succeededRefund: () => Promise.resolve(undefined),
+      reconcile: () => Promise.resolve(undefined),
+    },
+    sessions: communication,
+  };
+  const saga = createSaga({ ...given, ...services, holdSeconds: 900, cancellationPolicy: standardPolicy });
   const app = await listen(
     serve({ client: inngest, functions: inngestFunctions({ ...given, inngest, sagas: saga.sagas }) }),
   );

@@ -1,58 +1,62 @@
 import { type Clock, DomainError } from '@halfpast/kernel';
 import type { PaymentOrder, PaymentProgress, Payments } from '../use-cases/ports.ts';
+import type { SagaEvent } from '../use-cases/saga-step.ts';
+import { refundsInMemory } from './refunds-in-memory.ts';
 
-type Payment = PaymentOrder & {
+export type PaymentInMemory = PaymentOrder & {
   status: PaymentProgress['status'];
   /** The intent at Stripe. */
   intent: 'NONE' | 'OPEN' | 'PROCESSING' | 'CANCELED' | 'SUCCEEDED';
+  /** The intent as its last webhook told of it. */
+  heard: PaymentInMemory['intent'];
   amountReceived: number;
   currencyReceived: string;
   succeededAt?: Date;
   isSettled: boolean;
-  refunds: number;
+  isDisputed: boolean;
 };
 
-export type PaymentEvent = 'payment/completed' | 'payment/canceled';
-
 /** Payments together with what Stripe knows of them; `announce` is the outbox. */
-export function paymentsInMemory(
-  clock: Clock,
-  announce: (name: PaymentEvent, payment: PaymentOrder) => void,
-) {
-  const rows = new Map<string, Payment>();
+export function paymentsInMemory(clock: Clock, announce: (event: SagaEvent) => void) {
+  const rows = new Map<string, PaymentInMemory>();
+  const refunds = refundsInMemory(announce);
 
-  const insertOrFind = (order: PaymentOrder, status: 'PENDING' | 'CANCELED'): Payment => {
-    const found = rows.get(order.paymentId);
-    const { amount, currency } = order;
-    const payment: Payment = found ?? {
+  const insertOrFind = (order: PaymentOrder, status: 'PENDING' | 'CANCELED'): PaymentInMemory => {
+    const payment: PaymentInMemory = rows.get(order.paymentId) ?? {
       ...order,
       status,
       intent: 'NONE',
-      amountReceived: amount,
-      currencyReceived: currency,
+      heard: 'NONE',
+      amountReceived: order.amount,
+      currencyReceived: order.currency,
       isSettled: false,
-      refunds: 0,
+      isDisputed: false,
     };
     rows.set(order.paymentId, payment);
     return payment;
   };
 
-  const paid = (paymentId: string): Payment => {
+  const paid = (paymentId: string): PaymentInMemory => {
     const payment = rows.get(paymentId);
     if (payment?.status !== 'SUCCEEDED') throw new DomainError('NOT_FOUND', 'There is no such paid payment');
     return payment;
   };
 
-  /** What a webhook does: the row learns what Stripe says. */
-  const hear = (payment: Payment): void => {
-    if (payment.intent === 'CANCELED' && payment.status !== 'CANCELED') {
+  /** What a webhook does: the row learns what Stripe says, once. */
+  const hear = (payment: PaymentInMemory): void => {
+    const { paymentId, sessionId, intent, heard } = payment;
+    const say = (name: string) => announce({ name, data: { paymentId, sessionId } });
+    payment.heard = intent;
+    if (intent === 'PROCESSING' && heard !== 'PROCESSING') say('payment/processing');
+    if (intent === 'OPEN' && heard === 'PROCESSING') say('payment/failed');
+    if (intent === 'CANCELED' && payment.status !== 'CANCELED') {
       payment.status = 'CANCELED';
-      announce('payment/canceled', payment);
+      say('payment/canceled');
     }
-    if (payment.intent === 'SUCCEEDED' && payment.status !== 'SUCCEEDED') {
+    if (intent === 'SUCCEEDED' && payment.status !== 'SUCCEEDED') {
       payment.status = 'SUCCEEDED';
       payment.succeededAt = clock();
-      announce('payment/completed', payment);
+      say('payment/completed');
     }
   };
 
@@ -89,7 +93,13 @@ export function paymentsInMemory(
       return payment?.status === 'SUCCEEDED' ? { ...payment } : undefined;
     },
     async refundInFull(paymentId) {
-      paid(paymentId).refunds = 1;
+      const payment = paid(paymentId);
+      return refunds.send(payment, payment.amountReceived);
+    },
+    refundPayment: async (paymentId, { amount }) => refunds.send(paid(paymentId), amount),
+    succeededRefund: async (refundId) => refunds.succeeded(refundId),
+    async reconcile() {
+      for (const payment of rows.values()) hear(payment);
     },
     async settlePayment(paymentId) {
       paid(paymentId).isSettled = true;
@@ -100,26 +110,43 @@ export function paymentsInMemory(
         .slice(0, limit),
   };
 
+  const withRow = (paymentId: string, change: (payment: PaymentInMemory) => void): void => {
+    const payment = rows.get(paymentId);
+    if (payment) change(payment);
+  };
   const stripe = {
-    /** The student pays in the browser. @returns whether Stripe takes it */
-    pay(paymentId: string, received: Partial<Pick<Payment, 'amountReceived' | 'currencyReceived'>> = {}) {
+    /** The student pays in the browser, or what was processing succeeds. @returns whether Stripe takes it */
+    pay(
+      paymentId: string,
+      received: Partial<Pick<PaymentInMemory, 'amountReceived' | 'currencyReceived'>> = {},
+    ) {
       const payment = rows.get(paymentId);
       if (payment?.intent !== 'OPEN' && payment?.intent !== 'PROCESSING') return false;
       Object.assign(payment, received, { intent: 'SUCCEEDED' });
       return true;
     },
-    becomes(paymentId: string, intent: Payment['intent']) {
-      const payment = rows.get(paymentId);
-      if (payment) payment.intent = intent;
-    },
-    decline(paymentId: string) {
-      const payment = rows.get(paymentId);
-      if (payment?.intent === 'OPEN' && payment.status === 'PENDING') payment.status = 'DECLINED';
-    },
-    webhook(paymentId: string) {
-      const payment = rows.get(paymentId);
-      if (payment) hear(payment);
-    },
+    becomes: (paymentId: string, intent: PaymentInMemory['intent']) =>
+      withRow(paymentId, (payment) => {
+        payment.intent = intent;
+      }),
+    /** A card is declined, or what was processing fails. */
+    decline: (paymentId: string) =>
+      withRow(paymentId, (payment) => {
+        if (payment.intent !== 'OPEN' && payment.intent !== 'PROCESSING') return;
+        payment.intent = 'OPEN';
+        if (payment.status === 'PENDING') payment.status = 'DECLINED';
+      }),
+    dispute: (paymentId: string) =>
+      withRow(paymentId, (payment) => {
+        payment.isDisputed = true;
+      }),
+    /** The dispute was won: what was owed meanwhile is sent. */
+    closeDispute: (paymentId: string) =>
+      withRow(paymentId, (payment) => {
+        payment.isDisputed = false;
+        refunds.resend(payment);
+      }),
+    webhook: (paymentId: string) => withRow(paymentId, hear),
   };
-  return { payments, stripe, paymentRows: rows };
+  return { payments, stripe, paymentRows: rows, refundRows: refunds.rows };
 }

@@ -1,44 +1,40 @@
 import { newId, plusMinutes, plusSeconds, type Viewer } from '@halfpast/kernel';
 import { silentLogger } from '@halfpast/kernel/logger';
-import { bookingRequested } from '../events.ts';
+import { allSagas } from '../all-sagas.ts';
 import { bookSession } from '../use-cases/book-session.ts';
+import { cancellationQuote } from '../use-cases/cancellation-quote.ts';
 import { checkoutOf } from '../use-cases/checkout-of.ts';
 import { closeBooking } from '../use-cases/close-booking.ts';
 import { confirmPaidSession } from '../use-cases/confirm-paid-session.ts';
-import { findStuck } from '../use-cases/find-stuck.ts';
 import { giveUpBooking } from '../use-cases/give-up-booking.ts';
-import { releaseLeftovers } from '../use-cases/release-leftover.ts';
-import { atOnce, type Steps } from '../use-cases/saga-step.ts';
+import { standardPolicy } from './a-booking.ts';
 import { bookingsInMemory } from './bookings-in-memory.ts';
+import { engineInMemory } from './engine-in-memory.ts';
 import { type Fault, faulty } from './faulty.ts';
-import { type PaymentEvent, paymentsInMemory } from './payments-in-memory.ts';
+import { paymentsInMemory } from './payments-in-memory.ts';
 import { sessionsInMemory } from './sessions-in-memory.ts';
 import { tutorMatchingInMemory } from './tutor-matching-in-memory.ts';
 
 export const noon = new Date('2026-11-24T12:00:00.000Z');
 export const student: Viewer = { personId: 'student-1', role: 'student' };
 export const rival: Viewer = { personId: 'student-2', role: 'student' };
+export const tutor: Viewer = { personId: 'tutor-1', role: 'tutor' };
 /** A lesson two days from now. */
 export const aLesson = { tutorId: 'tutor-1', time: plusMinutes(noon, 2 * 24 * 60), duration: 60 };
-
-type Event = { name: typeof bookingRequested | PaymentEvent; bookingId: string; paymentId: string };
 
 /** The whole saga on ports in memory; `tick` is where others may come between two calls. */
 export function aSagaWorld(tick: () => Promise<void> = async () => {}) {
   const time = { now: noon };
   const clock = () => time.now;
   const disturbance = { tick, faults: [] as Fault[], calls: [] as string[] };
-  const engine = { forgets: false };
-  const events: Event[] = [];
   const warnings: object[] = [];
-  const store = bookingsInMemory(({ bookingId, paymentId }) =>
-    events.push({ name: bookingRequested, bookingId, paymentId }),
-  );
+  const errors: object[] = [];
+  const runner = engineInMemory(clock);
+  const announce = (event: (typeof runner.events)[number]) => void runner.events.push(event);
+  const store = bookingsInMemory(announce);
   const matching = tutorMatchingInMemory(clock);
-  const money = paymentsInMemory(clock, (name, { sessionId, paymentId }) =>
-    events.push({ name, bookingId: sessionId, paymentId }),
-  );
-  const lessons = sessionsInMemory(clock);
+  const money = paymentsInMemory(clock, announce);
+  const lessons = sessionsInMemory(clock, announce);
   const deps = {
     bookings: faulty(store.bookings, disturbance),
     tutorMatching: faulty(matching.tutorMatching, disturbance),
@@ -46,46 +42,16 @@ export function aSagaWorld(tick: () => Promise<void> = async () => {}) {
     sessions: faulty(lessons.sessions, disturbance),
     clock,
     newId,
-    logger: { ...silentLogger, warn: (fields: object) => void warnings.push(fields) },
+    logger: {
+      ...silentLogger,
+      warn: (fields: object) => void warnings.push(fields),
+      error: (fields: object) => void errors.push(fields),
+    },
     holdSeconds: 900,
     bookingNoticeSeconds: 3_600,
+    cancellationPolicy: standardPolicy,
   };
-  const confirm = confirmPaidSession(deps);
-  const close = closeBooking(deps);
-  const release = releaseLeftovers(deps);
-
-  /** Runs as an engine does; one that forgets has its runs end at their first failure. */
-  async function run(saga: (step: Steps) => Promise<void>): Promise<void> {
-    if (engine.forgets) await saga(atOnce).catch(() => undefined);
-    else await durably(saga);
-  }
-
-  /** Starts what an event starts. An unpaid booking that isn't due yet waits. */
-  async function react(event: Event): Promise<void> {
-    const booking = store.rows.get(event.bookingId);
-    switch (event.name) {
-      case 'payment/completed':
-        return run((step) => confirm(step, event));
-      case 'payment/canceled':
-        return run((step) => close(step, { bookingId: event.bookingId, as: 'EXPIRED' }));
-      case bookingRequested:
-        if (booking && booking.expiresAt > time.now) events.push(event);
-        else await run((step) => close(step, { bookingId: event.bookingId, as: 'EXPIRED' }));
-    }
-  }
-
-  /** Whatever has been announced by now is reacted to. */
-  async function settle(): Promise<void> {
-    for (let round = 0; round < 5; round++) await Promise.all(events.splice(0).map(react));
-  }
-
-  async function sweep(): Promise<void> {
-    const stuck = await findStuck(deps)();
-    for (const { bookingId } of stuck.overdueBookings)
-      await run((step) => close(step, { bookingId, as: 'EXPIRED' }));
-    for (const { paymentId } of stuck.unansweredPayments) await run((step) => confirm(step, { paymentId }));
-    await release(stuck.overdueHolds);
-  }
+  runner.add(allSagas(deps));
 
   return {
     ...store,
@@ -93,18 +59,18 @@ export function aSagaWorld(tick: () => Promise<void> = async () => {}) {
     ...money,
     ...lessons,
     ...disturbance,
+    ...runner,
     deps,
     time,
-    engine,
-    events,
     warnings,
+    errors,
     book: bookSession(deps),
     giveUp: giveUpBooking(deps),
     checkout: checkoutOf(deps),
-    confirm,
-    close,
-    settle,
-    sweep,
+    quote: cancellationQuote(deps),
+    confirm: confirmPaidSession(deps),
+    close: closeBooking(deps),
+    sweep: () => runner.cron('sweep'),
     wait(seconds: number) {
       time.now = plusSeconds(time.now, seconds);
     },
@@ -112,33 +78,20 @@ export function aSagaWorld(tick: () => Promise<void> = async () => {}) {
     outcome(bookingId: string) {
       const booking = store.rows.get(bookingId);
       const payment = booking && money.paymentRows.get(booking.paymentId);
+      const refund = booking && money.refundRows.get(booking.paymentId);
+      const state = lessons.sessionRows.get(bookingId)?.state;
+      const isMark = state?.status === 'CANCELLED' && state.cancelledBy === null;
       return {
         booking: booking?.status,
         slot: matching.holds.get(bookingId)?.status,
-        session: lessons.made.get(bookingId) ?? 0,
+        session: isMark ? 'WITHDRAWN' : state?.status,
         intent: payment?.intent,
-        refunds: payment?.refunds,
+        refunded: refund?.status === 'SUCCEEDED' ? refund.amount : 0,
+        owed: refund?.status === 'PENDING' ? refund.amount : 0,
+        told: lessons.told.filter(({ of }) => of === bookingId).map(({ kind }) => kind),
       };
     },
   };
 }
 
 export type SagaWorld = ReturnType<typeof aSagaWorld>;
-
-/** Runs a saga as an engine does: what a step returned is remembered, and a step that throws is tried again. */
-export async function durably(saga: (step: Steps) => Promise<void>, tries = 5): Promise<void> {
-  const remembered = new Map<string, unknown>();
-  const step: Steps = {
-    async run<T>(id: string, work: () => Promise<T>): Promise<T> {
-      if (!remembered.has(id)) remembered.set(id, JSON.parse(JSON.stringify(await work())));
-      return remembered.get(id) as T;
-    },
-  };
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await saga(step);
-    } catch (error) {
-      if (attempt === tries) throw error;
-    }
-  }
-}

@@ -41,7 +41,7 @@ export function tutorMatchingInMemory(clock: Clock) {
       holds.set(bookingId, { ...holds.get(bookingId), status: 'RELEASED' });
     },
     overlappingHold: async (lesson) => inTheWay(lesson, 'studentId'),
-    overdueHolds: async (before, limit) =>
+    takeOverdueHolds: async (before, limit) =>
       [...holds]
         .filter(([, { status, request }]) => status === 'HELD' && request && request.expiresAt < before)
         .map(([bookingId]) => bookingId)

@@ -22,7 +22,9 @@ describe('booking a session', () => {
       slot: 'HELD',
       intent: 'OPEN',
     });
-    expect(world.events).toMatchObject([{ name: 'booking/requested', bookingId: booked.sessionId }]);
+    expect(world.events).toMatchObject([
+      { name: 'booking/requested', data: { bookingId: booked.sessionId } },
+    ]);
   });
 
   it('holds a slot no longer than until its notice', async () => {

@@ -1,5 +1,6 @@
 import { type Clock, DomainError, isDomainError, type NewId, signedIn, type Viewer } from '@halfpast/kernel';
 import { holdEnd, isLive, isOverdue, type LiveBooking, type UnpaidBooking } from '../domain/booking.ts';
+import type { CancellationPolicy } from '../domain/cancellation-policy.ts';
 import { paymentOrderOf } from './payment-order.ts';
 import type { Bookings, LessonRequest, Payments, TutorMatching } from './ports.ts';
 import { releaseLeftover } from './release-leftover.ts';
@@ -31,6 +32,7 @@ type Deps = {
   readonly newId: NewId;
   readonly holdSeconds: number;
   readonly bookingNoticeSeconds: number;
+  readonly cancellationPolicy: CancellationPolicy;
 };
 
 type Wish = { readonly lesson: LessonRequest; readonly idempotencyKey?: string };
@@ -60,6 +62,7 @@ export const bookSession =
       description: `${request.duration} minutes with ${tutorName}`,
       idempotencyKey: wish.idempotencyKey ?? null,
       expiresAt: holdEnd(deps.clock(), wish.lesson.startsAt, deps),
+      cancellationPolicy: deps.cancellationPolicy,
       status: 'REQUESTED',
     };
     if (await deps.bookings.insert(booking)) return goOn(deps, wish, booking);

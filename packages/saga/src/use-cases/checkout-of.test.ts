@@ -41,6 +41,13 @@ describe('a checkout', () => {
     expect(await checkout()).toMatchObject({ state: 'processing' });
   });
 
+  it('offers no other card while its session awaits a slow payment', async () => {
+    const { world, checkout, sessionId } = await aHeldWorld();
+    const row = world.rows.get(sessionId);
+    if (row) await world.sessions.createPendingSession({ ...row, sessionId });
+    expect(await checkout()).toMatchObject({ state: 'processing', clientSecret: null });
+  });
+
   it('shows a success that the booking hasn’t heard of', async () => {
     const { world, checkout, paymentId } = await aHeldWorld();
     world.stripe.pay(paymentId);
@@ -89,6 +96,7 @@ describe('a checkout', () => {
     ['REJECTED', 'rejected'],
     ['EXPIRED', 'expired'],
     ['ABANDONED', 'abandoned'],
+    ['CANCELLED', 'cancelled'],
     ['REFUNDED', 'refunded'],
   ])('of a booking that is %s shows it without asking Stripe', async (status, state) => {
     const { world, checkout, sessionId } = await aHeldWorld();

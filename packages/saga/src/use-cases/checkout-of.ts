@@ -1,7 +1,7 @@
 import { type Clock, signedIn, type Viewer } from '@halfpast/kernel';
 import { type Booking, type BookingStatus, isOverdue, isUnpaid } from '../domain/booking.ts';
 import { ownBooking } from './own-booking.ts';
-import type { Bookings, PayableIntent, PaymentProgress, Payments } from './ports.ts';
+import type { Bookings, PayableIntent, PaymentProgress, Payments, Sessions } from './ports.ts';
 
 export type CheckoutState =
   | 'awaiting_payment'
@@ -11,6 +11,7 @@ export type CheckoutState =
   | 'confirmed'
   | 'expired'
   | 'abandoned'
+  | 'cancelled'
   | 'refunded'
   | 'rejected';
 
@@ -31,6 +32,7 @@ export type Checkout = {
 type Deps = {
   readonly bookings: Pick<Bookings, 'find'>;
   readonly payments: Pick<Payments, 'paymentProgress' | 'payableIntent'>;
+  readonly sessions: Pick<Sessions, 'sessionState'>;
   readonly clock: Clock;
 };
 
@@ -58,6 +60,7 @@ const stateOf: Record<BookingStatus, CheckoutState> = {
   REJECTED: 'rejected',
   EXPIRED: 'expired',
   ABANDONED: 'abandoned',
+  CANCELLED: 'cancelled',
   REFUNDED: 'refunded',
 };
 
@@ -67,17 +70,21 @@ const decided = (state: CheckoutState, failureReason: string | null = null): Pro
   clientSecret: null,
 });
 
-async function unpaid({ payments, clock }: Deps, booking: Booking): Promise<Progress> {
+async function unpaid({ payments, sessions, clock }: Deps, booking: Booking): Promise<Progress> {
   // A secret leaves the server only for a booking that is AWAITING_PAYMENT. What Stripe says here is in the row after.
   const intent =
     booking.status === 'AWAITING_PAYMENT' ? await payments.payableIntent(booking.paymentId) : undefined;
   const payment = await payments.paymentProgress(booking.paymentId);
   if (payment?.status === 'SUCCEEDED') return decided('paid');
   if (payment?.status === 'CANCELED') return decided('expired', payment.failureReason);
-  if (intent?.processing) return decided('processing');
+  if (intent?.processing || (await isPending(sessions, booking))) return decided('processing');
   if (isOverdue(booking, clock())) return decided('expired', payment?.failureReason);
   return open(payment, intent);
 }
+
+/** A lesson that awaits a slow payment offers no other card: when that fails, the booking is closed. */
+const isPending = async (sessions: Deps['sessions'], { bookingId }: Booking): Promise<boolean> =>
+  (await sessions.sessionState(bookingId))?.status === 'PENDING_PAYMENT';
 
 const open = (payment: PaymentProgress | undefined, intent: PayableIntent | undefined): Progress => ({
   state: payment?.status === 'DECLINED' ? 'declined' : 'awaiting_payment',

@@ -1,11 +1,12 @@
-import { type BookingStatus, isUnpaid } from '../domain/booking.ts';
+import { type BookingStatus, isLive, isUnpaid } from '../domain/booking.ts';
 import { paymentOrderOf } from './payment-order.ts';
-import type { Bookings, Payments, TutorMatching } from './ports.ts';
+import type { Bookings, Payments, Sessions, TutorMatching } from './ports.ts';
 import type { Steps } from './saga-step.ts';
 
 type Deps = {
-  readonly bookings: Bookings;
+  readonly bookings: Pick<Bookings, 'find' | 'move'>;
   readonly payments: Pick<Payments, 'closePayment'>;
+  readonly sessions: Pick<Sessions, 'withdrawPendingSession'>;
   readonly tutorMatching: Pick<TutorMatching, 'releaseSlot'>;
 };
 
@@ -17,7 +18,7 @@ export type Closing = { readonly bookingId: string; readonly as: 'EXPIRED' | 'AB
  * @throws DomainError PAYMENT_PROVIDER_UNAVAILABLE; asking again resumes
  */
 export const closeBooking =
-  ({ bookings, payments, tutorMatching }: Deps) =>
+  ({ bookings, payments, sessions, tutorMatching }: Deps) =>
   async (step: Steps, { bookingId, as }: Closing): Promise<void> => {
     const payment = await step.run('close-payment', async () => {
       const booking = await bookings.find(bookingId);
@@ -25,7 +26,12 @@ export const closeBooking =
     });
     if (payment !== 'CLOSED') return;
     await step.run('release-slot', () => releasing(tutorMatching, bookingId));
-    await step.run(`mark-booking-${as.toLowerCase()}`, () => marking(bookings, bookingId, as));
+    await step.run(`mark-booking-${as.toLowerCase()}`, async () => {
+      const booking = await bookings.move(bookingId, as);
+      // After the status: who makes a pending session looks at the status again when it is made.
+      if (booking && !isLive(booking)) await sessions.withdrawPendingSession(bookingId);
+      return booking?.status ?? 'UNKNOWN';
+    });
   };
 
 /** Moves a booking, if it may. @returns what can be remembered of it: its status after that */

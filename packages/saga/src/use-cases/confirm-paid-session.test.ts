@@ -1,6 +1,6 @@
 import { newId, plusMinutes, plusSeconds } from '@halfpast/kernel';
 import { describe, expect, it } from 'vitest';
-import { aLesson, aSagaWorld, durably, student } from '../testing/saga-world.ts';
+import { aLesson, aSagaWorld, type SagaWorld, student } from '../testing/saga-world.ts';
 import { marking } from './close-booking.ts';
 import { atOnce, type Steps } from './saga-step.ts';
 
@@ -12,8 +12,15 @@ const aPaidWorld = async (received = {}) => {
   return { world, ...booked };
 };
 
-const confirmed = { booking: 'CONFIRMED', slot: 'BOOKED', session: 1, refunds: 0 };
-const refunded = { booking: 'REFUNDED', slot: 'RELEASED', session: 0, refunds: 1 };
+const confirmed = { booking: 'CONFIRMED', slot: 'BOOKED', session: 'CONFIRMED', refunded: 0 };
+const refunded = { booking: 'REFUNDED', slot: 'RELEASED', session: 'WITHDRAWN', told: ['withdrawn'] };
+
+/** A twin of the run has stored the Session. */
+const store = (world: SagaWorld, sessionId: string) => {
+  const booking = world.rows.get(sessionId);
+  if (!booking) throw new Error('There is no such booking');
+  return world.sessions.createConfirmedSession({ ...booking, sessionId });
+};
 
 describe('a paid booking', () => {
   it('becomes a confirmed session in four steps', async () => {
@@ -49,7 +56,11 @@ describe('a paid booking', () => {
     const { sessionId, paymentId } = await world.book(student, aLesson);
     await world.confirm(atOnce, { paymentId });
     await world.confirm(atOnce, { paymentId: newId() });
-    expect(world.outcome(sessionId)).toMatchObject({ booking: 'AWAITING_PAYMENT', slot: 'HELD', session: 0 });
+    expect(world.outcome(sessionId)).toMatchObject({
+      booking: 'AWAITING_PAYMENT',
+      slot: 'HELD',
+      session: undefined,
+    });
   });
 
   it('may be paid before its request has noticed', async () => {
@@ -62,12 +73,12 @@ describe('a paid booking', () => {
 
   it('is only marked when its Session is there already', async () => {
     const { world, sessionId, paymentId } = await aPaidWorld({ amountReceived: 1 });
-    world.made.set(sessionId, 1);
+    await store(world, sessionId);
     await world.bookings.move(sessionId, 'PAID');
     world.calls.length = 0;
     await world.confirm(atOnce, { paymentId });
-    expect(world.outcome(sessionId)).toMatchObject({ booking: 'CONFIRMED', slot: 'HELD', refunds: 0 });
-    expect(world.calls).toEqual(['paidPayment', 'move', 'sessionExists', 'move', 'settlePayment']);
+    expect(world.outcome(sessionId)).toMatchObject({ booking: 'CONFIRMED', slot: 'HELD', refunded: 0 });
+    expect(world.calls).toEqual(['paidPayment', 'move', 'sessionState', 'move', 'settlePayment']);
   });
 
   it('is found by the sweep when its event was lost', async () => {
@@ -89,6 +100,7 @@ describe('money that can’t become a lesson is sent back', () => {
     await world.settle();
     expect(world.outcome(sessionId)).toMatchObject(refunded);
     expect(world.paymentRows.get(paymentId)?.isSettled).toBe(true);
+    expect(world.outcome(sessionId).refunded).toBe(world.paymentRows.get(paymentId)?.amountReceived);
     expect(world.warnings).toMatchObject([{ reason: expect.stringContaining('amount') }]);
   });
 
@@ -109,7 +121,7 @@ describe('money that can’t become a lesson is sent back', () => {
 
   it('when the lesson has begun', async () => {
     const { world, sessionId } = await aPaidWorld();
-    world.time.now = plusSeconds(aLesson.time, 30);
+    world.time.now = plusSeconds(aLesson.time, 1);
     await world.settle();
     expect(world.outcome(sessionId)).toMatchObject(refunded);
   });
@@ -118,25 +130,19 @@ describe('money that can’t become a lesson is sent back', () => {
     const { world, sessionId, paymentId } = await aPaidWorld();
     const { bookSlot } = world.deps.tutorMatching;
     world.deps.tutorMatching.bookSlot = (bookingId) => {
-      world.time.now = plusSeconds(aLesson.time, 30);
+      world.time.now = plusSeconds(aLesson.time, 1);
       return bookSlot(bookingId);
     };
     await world.confirm(atOnce, { paymentId });
     expect(world.outcome(sessionId)).toMatchObject(refunded);
   });
 
-  it('but not while a twin may be storing its Session at the last moment', async () => {
-    const { world, sessionId, paymentId } = await aPaidWorld();
-    world.time.now = aLesson.time;
-    await expect(world.confirm(atOnce, { paymentId })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    expect(world.outcome(sessionId)).toMatchObject({ booking: 'PAID', refunds: 0 });
-  });
-
   it('even when its booking is unknown', async () => {
     const { world, sessionId, paymentId } = await aPaidWorld();
     world.rows.delete(sessionId);
     await world.settle();
-    expect(world.paymentRows.get(paymentId)).toMatchObject({ refunds: 1, isSettled: true });
+    expect(world.paymentRows.get(paymentId)?.isSettled).toBe(true);
+    expect(world.refundRows.get(paymentId)?.status).toBe('SUCCEEDED');
   });
 
   it('once, however often its event comes, and then stays so', async () => {
@@ -145,21 +151,47 @@ describe('money that can’t become a lesson is sent back', () => {
     world.calls.length = 0;
     await world.confirm(atOnce, { paymentId });
     expect(world.outcome(sessionId)).toMatchObject(refunded);
-    expect(world.calls).toEqual(['paidPayment', 'move', 'settlePayment']);
+    expect(world.calls).toEqual(['paidPayment', 'move', 'tellWithdrawn', 'settlePayment']);
   });
 
-  it('never when a twin has confirmed the lesson meanwhile', async () => {
+  it.each([
+    ['has confirmed the lesson', 'withdraw-session', confirmed.session, 'CONFIRMED'],
+    ['has withdrawn it', 'create-confirmed-session', 'WITHDRAWN', 'REFUNDED'],
+  ])('or not, as a twin decided that %s meanwhile', async (_, before, session, booking) => {
+    const { world, sessionId, paymentId } = await aPaidWorld(
+      before === 'withdraw-session' ? { amountReceived: 1 } : {},
+    );
+    const late: Steps = {
+      async run(id, work) {
+        const row = world.rows.get(sessionId);
+        if (id === before && row) {
+          if (session === 'WITHDRAWN') await world.sessions.withdrawSession({ ...row, sessionId });
+          else await store(world, sessionId);
+        }
+        return work();
+      },
+    };
+    await world.confirm(late, { paymentId });
+    expect(world.outcome(sessionId)).toMatchObject({ booking, session });
+    expect(world.outcome(sessionId).refunded > 0).toBe(booking === 'REFUNDED');
+    expect(world.paymentRows.get(paymentId)?.isSettled).toBe(true);
+  });
+
+  it('when the lesson was withdrawn before', async () => {
+    const { world, sessionId } = await aPaidWorld();
+    const row = world.rows.get(sessionId);
+    if (row) await world.sessions.withdrawSession({ ...row, sessionId });
+    await world.settle();
+    expect(world.outcome(sessionId)).toMatchObject(refunded);
+  });
+
+  it('once a dispute allows it; the booking doesn’t wait for that', async () => {
     const { world, sessionId, paymentId } = await aPaidWorld({ amountReceived: 1 });
-    await durably((step) => {
-      const late: Steps = {
-        run: (id, work) => {
-          if (id === 'refund-payment') world.made.set(sessionId, 1);
-          return step.run(id, work);
-        },
-      };
-      return world.confirm(late, { paymentId });
-    });
-    expect(world.outcome(sessionId)).toMatchObject({ booking: 'CONFIRMED', refunds: 0 });
+    world.stripe.dispute(paymentId);
+    await world.settle();
+    expect(world.outcome(sessionId)).toMatchObject({ ...refunded, owed: 1, refunded: 0 });
+    world.stripe.closeDispute(paymentId);
+    expect(world.outcome(sessionId)).toMatchObject({ ...refunded, owed: 0, refunded: 1 });
   });
 
   it('again and again until it works: the sweep doesn’t give up', async () => {
@@ -183,7 +215,7 @@ describe('a booking that is gone', () => {
       return bookSlot(bookingId);
     };
     await world.confirm(atOnce, { paymentId });
-    expect(world.paymentRows.get(paymentId)?.refunds).toBe(1);
+    expect(world.refundRows.get(paymentId)?.status).toBe('SUCCEEDED');
     expect(await marking(world.bookings, sessionId, 'REFUNDED')).toBe('UNKNOWN');
   });
 });

@@ -1,34 +1,25 @@
-import { type Clock, DomainError, isDomainError } from '@halfpast/kernel';
+import { type Clock, isDomainError } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
-import { isMissed } from '../domain/booking.ts';
 import { marking, releasing } from './close-booking.ts';
-import type { Bookings, PaidPayment, Payments, Sessions, TutorMatching } from './ports.ts';
+import { judge, reasons } from './judge-payment.ts';
+import { lessonOf } from './lesson-of.ts';
+import type { Bookings, Payments, Sessions, TutorMatching } from './ports.ts';
 import type { Steps } from './saga-step.ts';
 
 type Deps = {
-  readonly bookings: Bookings;
+  readonly bookings: Pick<Bookings, 'find' | 'move'>;
   readonly tutorMatching: Pick<TutorMatching, 'bookSlot' | 'releaseSlot'>;
   readonly payments: Pick<Payments, 'paidPayment' | 'refundInFull' | 'settlePayment'>;
-  readonly sessions: Pick<Sessions, 'createConfirmedSession' | 'sessionExists'>;
+  readonly sessions: Pick<
+    Sessions,
+    'createConfirmedSession' | 'sessionState' | 'withdrawSession' | 'tellWithdrawn'
+  >;
   readonly clock: Clock;
   readonly logger: Logger;
 };
 
 /** Which payment, and for which booking. */
 type Paid = { readonly paymentId: string; readonly bookingId: string };
-
-/** What a success at Stripe leads to. */
-type Verdict =
-  | { readonly next: 'stop' }
-  | { readonly next: 'confirm' | 'mark' | 'settle'; readonly bookingId: string }
-  | { readonly next: 'refund'; readonly bookingId: string; readonly reason: string };
-
-const reasons = {
-  money: 'The amount that arrived is not the price of the lesson',
-  ended: 'The payment arrived after the booking had ended',
-  slot: 'The slot was not held any more when the payment arrived',
-  missed: 'The lesson had begun before its payment arrived',
-};
 
 /**
  * Makes a Session of a booking whose payment succeeded, or sends the money back: it is never kept without a lesson. The
@@ -43,6 +34,8 @@ export const confirmPaidSession =
     switch (verdict.next) {
       case 'refund':
         return compensate(deps, step, { ...paid, reason: verdict.reason });
+      case 'tell':
+        return tellAndSettle(deps, step, paid);
       case 'settle':
         return settle(deps, step, paid);
       case 'mark':
@@ -52,60 +45,23 @@ export const confirmPaidSession =
     }
   };
 
-/** Marks the booking PAID, and tells what shall become of it. */
-async function judge({ bookings, payments, sessions, clock }: Deps, paymentId: string): Promise<Verdict> {
-  const payment = await payments.paidPayment(paymentId);
-  if (!payment) return { next: 'stop' };
-  const bookingId = payment.sessionId;
-  const booking = await bookings.move(bookingId, 'PAID');
-  switch (booking?.status) {
-    case 'CONFIRMED':
-      return { next: 'mark', bookingId };
-    case 'REFUNDED':
-      return { next: 'settle', bookingId };
-    case 'REQUESTED':
-    case 'AWAITING_PAYMENT':
-    case 'PAID': {
-      if (await sessions.sessionExists(bookingId)) return { next: 'mark', bookingId };
-      if (!isWhole(payment)) return { next: 'refund', bookingId, reason: reasons.money };
-      if (isMissed(booking, clock())) return { next: 'refund', bookingId, reason: reasons.missed };
-      return { next: 'confirm', bookingId };
-    }
-    case 'REJECTED':
-    case 'EXPIRED':
-    case 'ABANDONED':
-    case undefined:
-      return { next: 'refund', bookingId, reason: reasons.ended };
-  }
-}
-
-const isWhole = ({ amount, currency, amountReceived, currencyReceived }: PaidPayment): boolean =>
-  amountReceived === amount && currencyReceived === currency;
-
 async function confirm(deps: Deps, step: Steps, paid: Paid): Promise<void> {
   const slot = await step.run('book-slot', () => deps.tutorMatching.bookSlot(paid.bookingId));
   if (slot === 'RELEASED') return compensate(deps, step, { ...paid, reason: reasons.slot });
   const session = await step.run('create-confirmed-session', () => createSession(deps, paid));
   if (session === 'REFUSED') return compensate(deps, step, { ...paid, reason: reasons.missed });
+  if (session === 'CANCELLED') return compensate(deps, step, { ...paid, reason: reasons.withdrawn });
   return markConfirmed(deps, step, paid);
 }
 
-async function createSession({ bookings, sessions, clock }: Deps, { bookingId }: Paid) {
+async function createSession({ bookings, sessions }: Deps, { bookingId }: Paid) {
   const booking = await bookings.find(bookingId);
   if (!booking) return 'REFUSED';
-  const { tutorId, studentId, startsAt, duration } = booking;
   try {
-    await sessions.createConfirmedSession({ sessionId: bookingId, tutorId, studentId, startsAt, duration });
-    return 'CREATED';
+    return await sessions.createConfirmedSession(lessonOf(booking));
   } catch (error) {
-    if (!isDomainError(error, 'BAD_USER_INPUT')) throw error;
-    if (isMissed(booking, clock())) return 'REFUSED';
-    throw new DomainError(
-      'UNAVAILABLE',
-      'The lesson begins just now: asked again in a moment',
-      {},
-      { cause: error },
-    );
+    if (isDomainError(error, 'BAD_USER_INPUT')) return 'REFUSED';
+    throw error;
   }
 }
 
@@ -117,22 +73,37 @@ const markConfirmed = async ({ bookings, payments }: Deps, step: Steps, paid: Pa
   });
 };
 
-/** Money back. It reads the truth again before it acts: a twin of this run may have confirmed the lesson meanwhile. */
+/**
+ * Money back. It first takes the lesson's place by a mark, so that a twin of this run that is about to store the Session
+ * is refused. A twin that has stored it, was faster: then there is a lesson, and the money stays.
+ */
 async function compensate(
   deps: Deps,
   step: Steps,
   { reason, ...paid }: Paid & { readonly reason: string },
 ): Promise<void> {
-  const { bookings, payments, sessions, tutorMatching, logger } = deps;
-  const money = await step.run('refund-payment', async () => {
-    if (await sessions.sessionExists(paid.bookingId)) return 'KEPT';
-    logger.warn({ ...paid, reason }, 'A payment is sent back: it can’t become a lesson');
-    await payments.refundInFull(paid.paymentId, reason);
-    return 'REFUNDED';
+  const lesson = await step.run('withdraw-session', () => withdraw(deps, paid));
+  if (lesson === 'KEPT') return markConfirmed(deps, step, paid);
+  await step.run('release-slot', () => releasing(deps.tutorMatching, paid.bookingId));
+  await step.run('refund-payment', () => {
+    deps.logger.warn({ ...paid, reason }, 'A payment is sent back: it can’t become a lesson');
+    return deps.payments.refundInFull(paid.paymentId, reason);
   });
-  if (money === 'KEPT') return markConfirmed(deps, step, paid);
-  await step.run('release-slot', () => releasing(tutorMatching, paid.bookingId));
-  await step.run('mark-booking-refunded', () => marking(bookings, paid.bookingId, 'REFUNDED'));
+  await step.run('mark-booking-refunded', () => marking(deps.bookings, paid.bookingId, 'REFUNDED'));
+  return tellAndSettle(deps, step, paid);
+}
+
+/** A booking that nobody knows can't become a lesson: there is none to withdraw. */
+async function withdraw({ bookings, sessions }: Deps, { bookingId }: Paid) {
+  const booking = await bookings.find(bookingId);
+  return booking ? sessions.withdrawSession(lessonOf(booking)) : 'WITHDRAWN';
+}
+
+async function tellAndSettle(deps: Deps, step: Steps, paid: Paid): Promise<void> {
+  await step.run('tell-withdrawn', async () => {
+    await deps.sessions.tellWithdrawn({ sessionId: paid.bookingId });
+    return 'TOLD';
+  });
   return settle(deps, step, paid);
 }
 

@@ -1,9 +1,13 @@
-import { DomainError, signedIn, type Viewer } from '@halfpast/kernel';
+import { type Clock, DomainError, signedIn, type Viewer } from '@halfpast/kernel';
 import { type Closing, closeBooking } from './close-booking.ts';
 import { ownBooking } from './own-booking.ts';
+import type { Bookings } from './ports.ts';
 import { atOnce } from './saga-step.ts';
 
-type Deps = Parameters<typeof closeBooking>[0];
+type Deps = Parameters<typeof closeBooking>[0] & {
+  readonly bookings: Pick<Bookings, 'endTimeToPay'>;
+  readonly clock: Clock;
+};
 
 /**
  * Gives a slot back that isn't paid yet. May be repeated; money that was faster goes on as paid.
@@ -14,12 +18,14 @@ export const giveUpBooking =
   (deps: Deps) =>
   async (viewer: Viewer | undefined, sessionId: string): Promise<void> => {
     const booking = await ownBooking(deps.bookings, signedIn(viewer), sessionId);
-    if (booking.status === 'CONFIRMED') {
+    if (booking.status === 'CONFIRMED' || booking.status === 'CANCELLED') {
       throw new DomainError(
         'CANCELLATION_NOT_ALLOWED',
         'This lesson is booked and paid: it can’t be given up',
       );
     }
+    // From here on the sweep closes it, too, if this request dies on its way.
+    await deps.bookings.endTimeToPay(booking.bookingId, deps.clock());
     const closing: Closing = { bookingId: booking.bookingId, as: 'ABANDONED' };
     await closeBooking(deps)(atOnce, closing);
   };

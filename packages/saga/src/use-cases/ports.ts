@@ -20,6 +20,10 @@ export type Bookings = {
   move(bookingId: string, to: BookingStatus): Promise<Booking | undefined>;
   /** Unpaid bookings that expired before `before`; those that were taken longest ago first. */
   takeOverdue(before: Date, limit: number): Promise<readonly UnpaidBooking[]>;
+  /** The time to pay is over now, if it wasn't before: whatever becomes of the request, the sweep closes the booking. */
+  endTimeToPay(bookingId: string, now: Date): Promise<void>;
+  /** Those among `bookingIds` that have ended. */
+  ended(bookingIds: readonly string[]): Promise<readonly string[]>;
 };
 
 /** A lesson as a student asks for it: from `startsAt` for `duration` minutes. */
@@ -58,8 +62,8 @@ export type TutorMatching = {
   releaseSlot(bookingId: string): Promise<void>;
   /** The bookings whose hold overlaps this lesson of the student, if any. */
   overlappingHold(lesson: LessonRequest): Promise<string | undefined>;
-  /** Bookings whose hold is still HELD though it expired before `before`; oldest first. */
-  overdueHolds(before: Date, limit: number): Promise<readonly string[]>;
+  /** Bookings whose hold is still HELD though it expired before `before`; those that were taken longest ago first. */
+  takeOverdueHolds(before: Date, limit: number): Promise<readonly string[]>;
 };
 
 /** Everything a PaymentIntent is made from; frozen in the Booking, so that each repeat sends the same. */
@@ -88,6 +92,13 @@ export type PaymentProgress = {
 /** `processing`: the student has paid, and the outcome is still open. */
 export type PayableIntent = { readonly clientSecret: string; readonly processing: boolean };
 
+export type SucceededRefund = {
+  readonly refundId: string;
+  readonly sessionId: string;
+  readonly amount: number;
+  readonly currency: string;
+};
+
 /** What the saga asks of payment. Every action may be repeated. */
 export type Payments = {
   /**
@@ -112,9 +123,21 @@ export type Payments = {
   payableIntent(paymentId: string): Promise<PayableIntent | undefined>;
   /** The payment, if it SUCCEEDED. */
   paidPayment(paymentId: string): Promise<PaidPayment | undefined>;
-  /** Sends all that was captured back, once. @throws DomainError PAYMENT_PROVIDER_UNAVAILABLE */
-  refundInFull(paymentId: string, reason: string): Promise<void>;
-  /** Notes that the saga has answered this success: CONFIRMED or REFUNDED. */
+  /**
+   * Sends all that was captured back, once. WAITING: it is owed, and payment sends it when a dispute has closed.
+   * @throws DomainError PAYMENT_PROVIDER_UNAVAILABLE when it isn't known to be on its way; asking again resumes
+   */
+  refundInFull(paymentId: string, reason: string): Promise<'SENT' | 'WAITING'>;
+  /** The same for a part, in minor units, and never more than was captured. */
+  refundPayment(
+    paymentId: string,
+    refund: { readonly amount: number; readonly reason: string },
+  ): Promise<'SENT' | 'WAITING'>;
+  /** The refund, if it SUCCEEDED. */
+  succeededRefund(refundId: string): Promise<SucceededRefund | undefined>;
+  /** Asks Stripe what has become of all that is open, and applies it as webhooks would. */
+  reconcile(): Promise<unknown>;
+  /** Notes that the saga has answered this success: CONFIRMED, CANCELLED or REFUNDED. */
   settlePayment(paymentId: string): Promise<void>;
   /** Payments that SUCCEEDED before `before` and are not settled; those that were taken longest ago first. */
   takeUnsettledPayments(
@@ -123,15 +146,46 @@ export type Payments = {
   ): Promise<readonly { paymentId: string; sessionId: string }[]>;
 };
 
+/** The lesson that a booking becomes. */
+export type Lesson = LessonRequest & { readonly sessionId: string };
+
+/** CANCELLED by nobody is a mark: the payment failed, or the lesson could not be made; none is made under this id. */
+export type SessionState =
+  | { readonly status: 'PENDING_PAYMENT' | 'CONFIRMED' | 'COMPLETED' }
+  | { readonly status: 'CANCELLED'; readonly cancelledBy: string | null; readonly cancelledAt: Date };
+
 /** What the saga asks of communication. Every action may be repeated. */
 export type Sessions = {
   /**
-   * The Session of a paid lesson, CONFIRMED; one that is there already, in whatever state, stays as it is.
+   * The Session of a paid lesson: one that awaits its payment is confirmed, one in any other state stays as it is.
+   * @returns its state after that
    * @throws DomainError BAD_USER_INPUT when the lesson has already begun: then it can never be created
    */
-  createConfirmedSession(lesson: LessonRequest & { readonly sessionId: string }): Promise<void>;
-  /** Whether there is a Session under this id, in any state. */
-  sessionExists(sessionId: string): Promise<boolean>;
+  createConfirmedSession(lesson: Lesson): Promise<'CONFIRMED' | 'COMPLETED' | 'CANCELLED'>;
+  /** A Session that awaits a payment under way, unless there is one in any state. */
+  createPendingSession(lesson: Lesson): Promise<void>;
+  sessionState(sessionId: string): Promise<SessionState | undefined>;
+  /** Makes sure that this lesson is never confirmed. KEPT: it was, and stays as it is, cancelled by a person or not. */
+  withdrawSession(lesson: Lesson): Promise<'WITHDRAWN' | 'KEPT'>;
+  /** One that awaits its payment is CANCELLED, by nobody; in any other state it stays as it is. */
+  withdrawPendingSession(sessionId: string): Promise<void>;
+  /** Sessions that await their payment since before `before`; those that were taken longest ago first. */
+  pendingSessions(before: Date, limit: number): Promise<readonly string[]>;
+  /** Sessions that a person cancelled before `before`, not settled; those that were taken longest ago first. */
+  takeUnsettledCancellations(before: Date, limit: number): Promise<readonly { sessionId: string }[]>;
+  /** Notes that the saga has answered this cancellation: the slot is free, and what is due goes back. */
+  settleCancellation(sessionId: string): Promise<void>;
+  /** Tells both of a lesson that one of them cancelled, and what goes back; null for nothing. */
+  tellCancelled(told: {
+    readonly sessionId: string;
+    readonly refund: { readonly amount: number; readonly currency: string } | null;
+  }): Promise<void>;
+  /** Tells both that a paid lesson could not be made. */
+  tellWithdrawn(told: { readonly sessionId: string }): Promise<void>;
+  /** Tells that money is back. */
+  tellRefunded(refund: SucceededRefund): Promise<void>;
+  /** Reminds of what begins soon. @returns of how many lessons */
+  sendReminders(): Promise<number>;
   /** CONFIRMED sessions that have ended become COMPLETED. @returns how many */
   completeFinishedSessions(): Promise<number>;
 };

@@ -1,4 +1,3 @@
-import type { Logger } from '@halfpast/kernel/logger';
 import { paymentOrderOf } from './payment-order.ts';
 import type { Bookings, Payments, TutorMatching } from './ports.ts';
 
@@ -14,21 +13,11 @@ type Deps = {
  */
 export const releaseLeftover =
   ({ bookings, payments, tutorMatching }: Deps) =>
-  async (bookingId: string): Promise<void> => {
+  async (bookingId: string): Promise<'RELEASED' | 'KEPT'> => {
     const booking = await bookings.find(bookingId);
     if (booking?.status !== 'REJECTED' && booking?.status !== 'EXPIRED' && booking?.status !== 'ABANDONED')
-      return;
-    if ((await payments.closePayment(paymentOrderOf(booking))) === 'CLOSED')
-      await tutorMatching.releaseSlot(bookingId);
-  };
-
-/** The same for many: one that can't be released yet keeps no other from it, and the next sweep meets it again. */
-export const releaseLeftovers =
-  (deps: Deps & { readonly logger: Logger }) =>
-  async (bookingIds: readonly string[]): Promise<void> => {
-    for (const bookingId of bookingIds) {
-      await releaseLeftover(deps)(bookingId).catch((error: unknown) =>
-        deps.logger.warn({ bookingId, err: error }, 'A leftover slot could not be released yet'),
-      );
-    }
+      return 'KEPT';
+    if ((await payments.closePayment(paymentOrderOf(booking))) !== 'CLOSED') return 'KEPT';
+    await tutorMatching.releaseSlot(bookingId);
+    return 'RELEASED';
   };

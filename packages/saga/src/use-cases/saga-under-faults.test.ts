@@ -1,7 +1,7 @@
-import { plusSeconds } from '@halfpast/kernel';
+import { plusMinutes, plusSeconds } from '@halfpast/kernel';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../testing/faulty.ts';
-import { aLesson, aSagaWorld, rival, type SagaWorld, student } from '../testing/saga-world.ts';
+import { aLesson, aSagaWorld, rival, type SagaWorld, student, tutor } from '../testing/saga-world.ts';
 import type { BookSessionResult } from './book-session.ts';
 
 /** Asks as a student does whose request failed: again. */
@@ -23,6 +23,29 @@ const pay = (world: SagaWorld, { paymentId }: BookSessionResult, received = {}) 
   world.stripe.webhook(paymentId);
 };
 
+/** A lesson that is booked, paid and confirmed, whatever goes wrong on the way. */
+const confirmed = async (world: SagaWorld) => {
+  const booked = await book(world);
+  pay(world, booked);
+  await world.settle();
+  world.wait(31);
+  await world.sweep();
+  expect(world.outcome(booked.sessionId)).toMatchObject({ booking: 'CONFIRMED', session: 'CONFIRMED' });
+  return booked;
+};
+
+/** A booking whose payment is under way for hours. */
+const slow = async (world: SagaWorld) => {
+  const booked = await book(world);
+  world.stripe.becomes(booked.paymentId, 'PROCESSING');
+  world.stripe.webhook(booked.paymentId);
+  await world.settle();
+  world.wait(3 * 3_600);
+  await insist(world.sweep);
+  expect(world.outcome(booked.sessionId)).toMatchObject({ booking: 'AWAITING_PAYMENT', slot: 'HELD' });
+  return booked;
+};
+
 /** Time goes by until nothing is left to do. */
 const rest = async (world: SagaWorld) => {
   await world.settle();
@@ -41,11 +64,11 @@ const stories: Record<string, Story> = {
     async tell(world) {
       pay(world, await book(world));
     },
-    ends: { booking: 'CONFIRMED', slot: 'BOOKED', session: 1, intent: 'SUCCEEDED', refunds: 0 },
+    ends: { booking: 'CONFIRMED', slot: 'BOOKED', session: 'CONFIRMED', intent: 'SUCCEEDED', refunded: 0 },
   },
   'a booking that is not paid expires, and its slot is free': {
     tell: book,
-    ends: { booking: 'EXPIRED', slot: 'RELEASED', session: 0, intent: 'CANCELED', refunds: 0 },
+    ends: { booking: 'EXPIRED', slot: 'RELEASED', session: undefined, intent: 'CANCELED', refunded: 0 },
   },
   'a booking that is given up is closed at once': {
     async tell(world) {
@@ -53,13 +76,13 @@ const stories: Record<string, Story> = {
       await insist(() => world.giveUp(student, sessionId));
       expect(world.outcome(sessionId)).toMatchObject({ booking: 'ABANDONED', slot: 'RELEASED' });
     },
-    ends: { booking: 'ABANDONED', slot: 'RELEASED', session: 0, intent: 'CANCELED', refunds: 0 },
+    ends: { booking: 'ABANDONED', slot: 'RELEASED', session: undefined, intent: 'CANCELED', refunded: 0 },
   },
   'money that is not the price is sent back': {
     async tell(world) {
       pay(world, await book(world), { amountReceived: 1 });
     },
-    ends: { booking: 'REFUNDED', slot: 'RELEASED', session: 0, refunds: 1 },
+    ends: { booking: 'REFUNDED', slot: 'RELEASED', session: 'WITHDRAWN', refunded: 1, told: ['withdrawn'] },
   },
   'money for a lesson that has begun is sent back': {
     async tell(world) {
@@ -67,20 +90,75 @@ const stories: Record<string, Story> = {
       world.time.now = plusSeconds(aLesson.time, 60);
       pay(world, booked);
     },
-    ends: { booking: 'REFUNDED', slot: 'RELEASED', session: 0, refunds: 1 },
+    ends: {
+      booking: 'REFUNDED',
+      slot: 'RELEASED',
+      session: 'WITHDRAWN',
+      refunded: 4500,
+      told: ['withdrawn'],
+    },
   },
   'money whose webhook is lost is found when the booking is closed': {
     async tell(world) {
       world.stripe.pay((await book(world)).paymentId);
     },
-    ends: { booking: 'CONFIRMED', slot: 'BOOKED', session: 1, refunds: 0 },
+    ends: { booking: 'CONFIRMED', slot: 'BOOKED', session: 'CONFIRMED', refunded: 0 },
+  },
+  ...Object.fromEntries(
+    (
+      [
+        ['a student two days before', student, 48, 4_500],
+        ['a student in the morning', student, 9, 2_250],
+        ['a student at the last moment', student, 1, 0],
+        ['a tutor at the last moment', tutor, 1, 4_500],
+      ] as const
+    ).map(([name, who, hoursBefore, refunded]): [string, Story] => [
+      `a lesson is cancelled by ${name}`,
+      {
+        async tell(world) {
+          const booked = await confirmed(world);
+          world.time.now = plusMinutes(aLesson.time, -hoursBefore * 60);
+          world.cancelSession(booked.sessionId, who.personId);
+        },
+        ends: { booking: 'CANCELLED', slot: 'RELEASED', session: 'CANCELLED', refunded, told: ['cancelled'] },
+      },
+    ]),
+  ),
+  'a lesson is cancelled while its payment is disputed': {
+    async tell(world) {
+      const booked = await confirmed(world);
+      world.stripe.dispute(booked.paymentId);
+      world.cancelSession(booked.sessionId, tutor.personId);
+    },
+    ends: { booking: 'CANCELLED', slot: 'RELEASED', session: 'CANCELLED', refunded: 0, owed: 4_500 },
+  },
+  'a slow payment succeeds': {
+    async tell(world) {
+      const { paymentId } = await slow(world);
+      world.stripe.pay(paymentId);
+      world.stripe.webhook(paymentId);
+    },
+    ends: { booking: 'CONFIRMED', slot: 'BOOKED', session: 'CONFIRMED', refunded: 0 },
+  },
+  'a slow payment fails': {
+    async tell(world) {
+      const { paymentId } = await slow(world);
+      world.stripe.decline(paymentId);
+      world.stripe.webhook(paymentId);
+    },
+    ends: {
+      booking: 'EXPIRED',
+      slot: 'RELEASED',
+      session: expect.toBeOneOf(['WITHDRAWN', undefined]),
+      intent: 'CANCELED',
+    },
   },
   'a booking whose events are lost is swept up': {
     async tell(world) {
       await book(world);
-      world.events.length = 0;
+      world.lose();
     },
-    ends: { booking: 'EXPIRED', slot: 'RELEASED', session: 0, intent: 'CANCELED' },
+    ends: { booking: 'EXPIRED', slot: 'RELEASED', session: undefined, intent: 'CANCELED' },
   },
 };
 

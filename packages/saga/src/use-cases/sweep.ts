@@ -1,24 +1,19 @@
+import { sessionCancelled } from '@halfpast/communication';
 import { paymentCompleted } from '@halfpast/payment';
-import { bookingRequested } from '../events.ts';
+import { bookingEnded, bookingRequested } from '../events.ts';
 import { findStuck } from './find-stuck.ts';
-import { releaseLeftovers } from './release-leftover.ts';
 import type { SagaStep } from './saga-step.ts';
 
-type Deps = Parameters<typeof findStuck>[0] & Parameters<typeof releaseLeftovers>[0];
-
-/** What the usual way has left lying is started again, with events that have ids of their own. */
+/** What the usual way has left lying is started again, each by an event with an id of its own. */
 export const sweep =
-  (deps: Deps) =>
+  (deps: Parameters<typeof findStuck>[0]) =>
   async (step: SagaStep): Promise<void> => {
     const stuck = await step.run('find-stuck', findStuck(deps));
     const events = [
       ...stuck.overdueBookings.map((data) => ({ name: bookingRequested, data })),
       ...stuck.unansweredPayments.map((data) => ({ name: paymentCompleted, data })),
+      ...stuck.unansweredCancellations.map((data) => ({ name: sessionCancelled, data })),
+      ...stuck.leftovers.map((bookingId) => ({ name: bookingEnded, data: { bookingId } })),
     ];
     if (events.length > 0) await step.sendEvents('start-again', events);
-    if (stuck.overdueHolds.length === 0) return;
-    await step.run('release-leftover-slots', async () => {
-      await releaseLeftovers(deps)(stuck.overdueHolds);
-      return 'RELEASED';
-    });
   };

@@ -28,14 +28,14 @@ export const prismaHolds = (prisma: PrismaClient) => ({
       ORDER BY lower("period") LIMIT 1`;
     return rows[0]?.bookingId;
   },
-  /** Bookings whose hold is still HELD though it expired before `before`; oldest first. */
-  async overdue(before: Date, limit: number): Promise<string[]> {
-    const rows = await prisma.slotHold.findMany({
-      where: { status: 'HELD', expiresAt: { lt: before } },
-      orderBy: [{ expiresAt: 'asc' }, { bookingId: 'asc' }],
-      take: limit,
-      select: { bookingId: true },
-    });
+  /** Bookings whose hold is still HELD though it expired before `before`; those taken longest ago first. */
+  async takeOverdue(before: Date, limit: number): Promise<string[]> {
+    const rows = await prisma.$queryRaw<BookingRow[]>`
+      UPDATE "tutor_matching"."slot_hold" SET "taken_at" = clock_timestamp() WHERE "booking_id" IN (
+        SELECT "booking_id" FROM "tutor_matching"."slot_hold"
+        WHERE "status" = 'HELD' AND "expires_at" < ${before}
+        ORDER BY "taken_at" NULLS FIRST, "expires_at" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      RETURNING "booking_id" AS "bookingId"`;
     return rows.map(({ bookingId }) => bookingId);
   },
 });

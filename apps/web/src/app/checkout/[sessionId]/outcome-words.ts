@@ -67,6 +67,13 @@ const words: Record<View, OutcomeWords> = {
     tone: 'wait',
     onward: 'rebook',
   },
+  cancelled: {
+    label: 'Cancelled',
+    title: 'This lesson was cancelled',
+    body: 'It was booked and paid, and then called off. What goes back to you is shown with the lesson.',
+    tone: 'bad',
+    onward: 'rebook',
+  },
   rejected: {
     label: 'Not available',
     title: 'Somebody was quicker',
