@@ -1,5 +1,7 @@
 import type { Clock, NewId } from '@halfpast/kernel';
+import type { Logger } from '@halfpast/kernel/logger';
 import type { PrismaClient } from '@halfpast/prisma';
+import { composer, type Sender } from './adapters/mail/compose.ts';
 import { prismaNotifications } from './adapters/prisma-notifications.ts';
 import { prismaSessionLists } from './adapters/prisma-session-lists.ts';
 import { prismaSessions } from './adapters/prisma-sessions.ts';
@@ -13,11 +15,14 @@ import {
   withdrawPendingSession,
   withdrawSession,
 } from './use-cases/pending-session.ts';
+import type { People, SendMail } from './use-cases/ports.ts';
+import { relayMail } from './use-cases/relay-mail.ts';
 import { sendReminders } from './use-cases/send-reminders.ts';
 import { sessionState } from './use-cases/session-state.ts';
 import { tellCancelled, tellRefunded, tellWithdrawn } from './use-cases/tell.ts';
 import { getMySessions, getSessionDetails, sessionsByIds } from './use-cases/view-sessions.ts';
 
+export type { Mail, Mailbox, Person } from './domain/mail.ts';
 export { meetingLinks, type NewMeetingLink } from './domain/meeting-link.ts';
 export { meetingLinkOf, type Session, type SessionStatus } from './domain/session.ts';
 export { sessionCancelled, sessionCancelledData } from './events.ts';
@@ -64,3 +69,20 @@ export function createCommunication(parts: CommunicationParts) {
 }
 
 export type Communication = ReturnType<typeof createCommunication>;
+
+export type MailRelayParts = Sender & {
+  readonly prisma: PrismaClient;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly people: People;
+  readonly sendMail: SendMail;
+};
+
+/** Sends a batch of the mails that are due, each to be called again and again. @returns whether there may be more */
+export const createMailRelay = (parts: MailRelayParts): (() => Promise<boolean>) =>
+  relayMail({
+    ...parts,
+    notifications: prismaNotifications({ ...parts, afterCommit: () => {} }),
+    sessions: prismaSessionLists(parts.prisma),
+    compose: composer(parts),
+  });

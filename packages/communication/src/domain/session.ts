@@ -37,7 +37,8 @@ export const allowedFrom: Record<SessionAction, readonly SessionStatus[]> = {
 export const can = (action: SessionAction, { status }: Pick<Session, 'status'>): boolean =>
   allowedFrom[action].includes(status);
 
-export const endOf = ({ scheduledAt, duration }: Lesson): Date => plusMinutes(scheduledAt, duration);
+export const endOf = ({ scheduledAt, duration }: Pick<Lesson, 'scheduledAt' | 'duration'>): Date =>
+  plusMinutes(scheduledAt, duration);
 
 /** A lesson that nobody cancelled and that never comes about. */
 export const withdraw = (lesson: Lesson, now: Date): CancelledSession => ({

@@ -1,4 +1,5 @@
 import type { Page } from '@halfpast/kernel';
+import type { Mail, Person } from '../domain/mail.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { CancelledSession, ConfirmedSession, PendingSession, Session } from '../domain/session.ts';
 
@@ -61,6 +62,23 @@ export type Outcome =
   | { readonly status: 'SENT'; readonly sentAt: Date }
   | { readonly status: 'DROPPED' | 'GIVEN_UP' }
   | { readonly status: 'PENDING'; readonly dueAt: Date };
+
+/** One notification with all that its mail is written from, as it is now. */
+export type News = {
+  readonly notification: ClaimedNotification;
+  readonly session: Session;
+  readonly to: Person;
+  /** Whom `to` has this lesson with; undefined if they are gone. */
+  readonly other: Person | undefined;
+};
+
+export type Compose = (news: News) => Promise<Mail>;
+
+/** Those among `personIds` whom the identity provider knows, in any order. */
+export type People = (personIds: readonly string[]) => Promise<readonly Person[]>;
+
+/** Resolves once the mail is in the hands of a server that will deliver it. */
+export type SendMail = (mail: Mail) => Promise<void>;
 
 export type FinishedSessions = {
   /** Sessions to complete, because they ended by `now`; those that ended first come first. */
