@@ -1,4 +1,4 @@
-import { createCommunication, meetingLinks } from '@halfpast/communication';
+import { createCommunication, createMailRelay, meetingLinks } from '@halfpast/communication';
 import { type Clock, DomainError, newId, systemClock } from '@halfpast/kernel';
 import { createLogger } from '@halfpast/kernel/logger';
 import { createPayment, createStripe, type Payments } from '@halfpast/payment';
@@ -9,6 +9,7 @@ import { createAuth, viewerOf } from './auth.ts';
 import { type Env, processEnv } from './env.ts';
 import { createGraphql, type GraphqlEndpoints } from './graphql/endpoints.ts';
 import { createInngest, inngestDoor } from './inngest.ts';
+import { createMailer, mailboxOf } from './mail.ts';
 import { createPeople } from './people.ts';
 
 /** What a test may bring along. */
@@ -22,8 +23,19 @@ export function createApp(
   const logger = createLogger('web', env.LOG_LEVEL);
   const inngest = createInngest(env, logger);
   const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL });
-  // Mails are sent by communication itself, once it can.
-  const relay = createOutboxRelay({ prisma, inngest, logger, relayMail: async () => false });
+  const people = createPeople(prisma);
+  const from = mailboxOf(env.MAIL_FROM);
+  const mailer = createMailer({ url: env.SMTP_URL, from, perSecond: env.MAILS_PER_SECOND });
+  const relayMail = createMailRelay({
+    prisma,
+    clock,
+    logger,
+    people: people.mailboxesOf,
+    sendMail: mailer.sendMail,
+    publicUrl: env.PUBLIC_URL,
+    organizer: from,
+  });
+  const relay = createOutboxRelay({ prisma, inngest, logger, relayMail });
   const bookingNoticeSeconds = env.BOOKING_NOTICE_SECONDS;
 
   const tutorMatching = createTutorMatching({ prisma, clock, bookingNoticeSeconds });
@@ -59,7 +71,6 @@ export function createApp(
   });
   const auth = createAuth({ prisma, logger, secret: env.BETTER_AUTH_SECRET, publicUrl: env.PUBLIC_URL });
 
-  const people = createPeople(prisma);
   const services = { tutorMatching, payment, communication, saga, people, logger, viewerOf: viewerOf(auth) };
   let graphql: Promise<GraphqlEndpoints> | undefined;
 
@@ -69,6 +80,7 @@ export function createApp(
     prisma,
     inngest,
     relay,
+    mailer,
     auth,
     serveInngest: inngestDoor(inngest, inngestFunctions({ inngest, logger, sagas: saga.sagas })),
     browser: { publishableKey: env.STRIPE_PUBLISHABLE_KEY, stripeJsUrl: env.STRIPE_JS_URL ?? null },

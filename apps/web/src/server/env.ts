@@ -28,6 +28,8 @@ const variables = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   /** Whom the product's mails come from, with a name or without. */
   MAIL_FROM: z.string().includes('@'),
+  /** At most, as most mail servers ask. */
+  MAILS_PER_SECOND: z.coerce.number().int().positive().default(50),
   BETTER_AUTH_SECRET: z.string().min(32),
   PUBLIC_URL: z.url(),
   /** Tells deployments apart that share one Stripe account. */

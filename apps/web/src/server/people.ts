@@ -1,3 +1,4 @@
+import type { Person } from '@halfpast/communication';
 import type { PrismaClient } from '@halfpast/prisma';
 
 /** What the product shows of the people whom the identity provider knows. */
@@ -10,6 +11,15 @@ export const createPeople = (prisma: PrismaClient) => ({
       select: { id: true, name: true },
     });
     return new Map(people.map(({ id, name }) => [id, name]));
+  },
+
+  /** Those who are known, with where their mail goes; in one query. */
+  async mailboxesOf(personIds: readonly string[]): Promise<readonly Person[]> {
+    const people = await prisma.authUser.findMany({
+      where: { id: { in: [...personIds] } },
+      select: { id: true, name: true, email: true },
+    });
+    return people.map(({ id, ...person }) => ({ personId: id, ...person, timeZone: 'UTC' }));
   },
 
   async profileOf(personId: string): Promise<{ name: string; email: string } | undefined> {

@@ -10,5 +10,5 @@ export type UseCases = {
   readonly payment: Pick<Payments, 'getPaymentHistory' | 'paymentsOfSessions'>;
   readonly communication: Pick<Communication, 'getMySessions' | 'getSessionDetails' | 'sessionsByIds'>;
   readonly saga: Pick<Saga, 'bookSession' | 'giveUpBooking' | 'checkoutOf'>;
-  readonly people: People;
+  readonly people: Pick<People, 'namesOf' | 'profileOf'>;
 };

@@ -65,6 +65,7 @@ export async function startWorld(postgresUrl: string) {
       }),
     async end() {
       await app.relay.stop();
+      app.mailer.close();
       await engine.stop();
       await stripeSandbox.stop();
       await door.close();
