@@ -12,6 +12,7 @@ import { cancellationQuote } from './use-cases/cancellation-quote.ts';
 import { checkoutOf } from './use-cases/checkout-of.ts';
 import { giveUpBooking } from './use-cases/give-up-booking.ts';
 import type { Bookings, Payments, Sessions, TutorMatching } from './use-cases/ports.ts';
+import { refundDue } from './use-cases/refund-due.ts';
 import { rememberBriefly } from './use-cases/remember-briefly.ts';
 
 export type { OutboxRelay } from './adapters/outbox-relay.ts';
@@ -53,6 +54,7 @@ export function createSaga(parts: SagaParts) {
     bookSession: bookSession(deps),
     giveUpBooking: giveUpBooking(deps),
     cancellationQuote: cancellationQuote(deps),
+    refundDue: refundDue(deps),
     checkoutOf: checkoutOf({ ...deps, payments: { ...parts.payments, payableIntent } }),
     /** What runs on its own, for whatever engine. */
     sagas: allSagas(deps),

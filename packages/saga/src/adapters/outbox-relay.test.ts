@@ -90,6 +90,21 @@ describe('the outbox relay', () => {
     await stop();
   });
 
+  it('waits in one outbox for no other that is slow', async () => {
+    const quick = anOutbox();
+    let answer: (more: boolean) => void = () => {};
+    const slow = () => new Promise<boolean>((resolve) => (answer = resolve));
+    const { kick, stop } = outboxRelay({ relays: { slow, quick: quick.relay }, logger: silentLogger });
+    for (const delivered of [1, 2]) {
+      quick.outbox.rows = 1;
+      kick();
+      await vi.waitFor(() => expect(quick.outbox.delivered).toBe(delivered));
+    }
+    const stopping = stop();
+    answer(true);
+    await stopping;
+  });
+
   it('finishes what is under way when it is stopped, and then rests', async () => {
     const { outbox, relay } = anOutbox();
     const { kick, start, stop } = outboxRelay({ relays: { relay }, logger: silentLogger, everyMs });

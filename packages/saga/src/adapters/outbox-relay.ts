@@ -16,59 +16,77 @@ type Parts<Outbox extends string> = {
   readonly everyMs?: number;
 };
 
-/** Carries events from the outboxes to where they are reacted to. Kicks while it works are one more round. */
+/** Carries events from the outboxes to where they are reacted to; a slow or failing one holds up no other. */
 export function outboxRelay<Outbox extends string>({
   relays,
   logger,
   everyMs = 1_000,
 }: Parts<Outbox>): OutboxRelay<Outbox> {
-  const all = new Map(Object.entries<() => Promise<boolean>>(relays));
-  const asked = new Set<string>();
-  let stopped = false;
-  let working: Promise<void> | undefined;
+  const workers = new Map(
+    Object.entries<() => Promise<boolean>>(relays).map(([name, relay]) => [
+      name,
+      worker(name, relay, logger),
+    ]),
+  );
   let timer: NodeJS.Timeout | undefined;
-  let failing = false;
-
-  async function round(outboxes: readonly string[]): Promise<void> {
-    const results = await Promise.allSettled(outboxes.map((outbox) => drain(all.get(outbox))));
-    const [failure] = results.filter((result) => result.status === 'rejected');
-    if (failure)
-      logger.error({ err: failure.reason }, 'Events could not be relayed; tried again in a second');
-    else if (failing) logger.info({}, 'Events are relayed again');
-    failing = failure !== undefined;
-  }
-
-  async function work(): Promise<void> {
-    while (asked.size > 0 && !stopped) {
-      const outboxes = [...asked];
-      asked.clear();
-      await round(outboxes);
-    }
-    working = undefined;
-  }
 
   function kick(outbox?: Outbox): void {
-    for (const name of outbox ? [outbox] : all.keys()) asked.add(name);
-    if (!stopped) working ??= work();
+    if (outbox) workers.get(outbox)?.kick();
+    else for (const each of workers.values()) each.kick();
   }
 
   return {
     kick,
     start() {
-      stopped = false;
+      for (const each of workers.values()) each.resume();
       timer ??= setInterval(() => kick(), everyMs);
       kick();
     },
     async stop() {
-      stopped = true;
       clearInterval(timer);
       timer = undefined;
-      await working;
+      await Promise.all([...workers.values()].map((each) => each.stop()));
     },
   };
 }
 
-/** Relays until nothing is left. */
-async function drain(relay: (() => Promise<boolean>) | undefined): Promise<void> {
-  while (await relay?.());
+/** Empties one outbox whenever it is kicked. Kicks while it works are one more round. */
+function worker(outbox: string, relay: () => Promise<boolean>, logger: Logger) {
+  let asked = false;
+  let stopped = false;
+  let failing = false;
+  let working: Promise<void> | undefined;
+
+  async function round(): Promise<void> {
+    try {
+      while (!stopped && (await relay()));
+      if (failing) logger.info({ outbox }, 'Events are relayed again');
+      failing = false;
+    } catch (err) {
+      logger.error({ err, outbox }, 'Events could not be relayed; tried again in a second');
+      failing = true;
+    }
+  }
+
+  async function work(): Promise<void> {
+    while (asked && !stopped) {
+      asked = false;
+      await round();
+    }
+    working = undefined;
+  }
+
+  return {
+    kick() {
+      asked = true;
+      if (!stopped) working ??= work();
+    },
+    resume() {
+      stopped = false;
+    },
+    async stop() {
+      stopped = true;
+      await working;
+    },
+  };
 }

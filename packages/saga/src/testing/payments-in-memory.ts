@@ -14,6 +14,8 @@ export type PaymentInMemory = PaymentOrder & {
   succeededAt?: Date;
   isSettled: boolean;
   isDisputed: boolean;
+  /** The bank lets it be canceled while it is processing. */
+  canBeCalledBack: boolean;
 };
 
 /** Payments together with what Stripe knows of them; `announce` is the outbox. */
@@ -31,6 +33,7 @@ export function paymentsInMemory(clock: Clock, announce: (event: SagaEvent) => v
       currencyReceived: order.currency,
       isSettled: false,
       isDisputed: false,
+      canBeCalledBack: false,
     };
     rows.set(order.paymentId, payment);
     return payment;
@@ -69,12 +72,12 @@ export function paymentsInMemory(clock: Clock, announce: (event: SagaEvent) => v
     },
     async closePayment(order) {
       const payment = insertOrFind(order, 'CANCELED');
-      if (payment.intent === 'PROCESSING') return 'PROCESSING';
+      if (payment.intent === 'PROCESSING' && !payment.canBeCalledBack) return 'PROCESSING';
       if (payment.intent === 'SUCCEEDED') {
         hear(payment);
         return 'PAID';
       }
-      if (payment.intent === 'OPEN') payment.intent = 'CANCELED';
+      if (payment.intent !== 'NONE') payment.intent = 'CANCELED';
       payment.status = 'CANCELED';
       return 'CLOSED';
     },

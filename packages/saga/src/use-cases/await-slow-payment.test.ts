@@ -24,6 +24,17 @@ describe('a payment that is under way for long', () => {
     expect(await world.checkout(student, sessionId)).toMatchObject({ state: 'processing' });
   });
 
+  it('is not called back, though its bank would let us', async () => {
+    const { world, sessionId, paymentId } = await aSlowWorld();
+    const payment = world.paymentRows.get(paymentId);
+    if (payment) payment.canBeCalledBack = true;
+    await world.settle();
+    world.wait(24 * 3_600);
+    await world.sweep();
+    await world.giveUp(student, sessionId);
+    expect(world.outcome(sessionId)).toMatchObject({ ...pending, intent: 'PROCESSING' });
+  });
+
   it('is confirmed when it succeeds', async () => {
     const { world, sessionId, paymentId } = await aSlowWorld();
     await world.settle();

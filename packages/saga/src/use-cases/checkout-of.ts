@@ -1,5 +1,6 @@
 import { type Clock, signedIn, type Viewer } from '@halfpast/kernel';
 import { type Booking, type BookingStatus, isOverdue, isUnpaid } from '../domain/booking.ts';
+import type { CancellationPolicy } from '../domain/cancellation-policy.ts';
 import { ownBooking } from './own-booking.ts';
 import type { Bookings, PayableIntent, PaymentProgress, Payments, Sessions } from './ports.ts';
 
@@ -23,6 +24,8 @@ export type Checkout = {
   readonly amount: number;
   readonly currency: string;
   readonly expiresAt: Date;
+  /** What the student gets back for cancelling it. */
+  readonly cancellationPolicy: CancellationPolicy;
   readonly state: CheckoutState;
   readonly failureReason: string | null;
   /** Only while it can be paid. */
@@ -47,9 +50,11 @@ export const checkoutOf =
   (deps: Deps) =>
   async (viewer: Viewer | undefined, sessionId: string): Promise<Checkout> => {
     const booking = await ownBooking(deps.bookings, signedIn(viewer), sessionId);
-    const { tutorId, startsAt, duration, amount, currency, expiresAt } = booking;
+    const { tutorId, startsAt, duration, amount, currency, expiresAt, cancellationPolicy } = booking;
+    const lesson = { sessionId, tutorId, startsAt, duration };
+    const terms = { amount, currency, expiresAt, cancellationPolicy };
     const progress = isUnpaid(booking) ? await unpaid(deps, booking) : decided(stateOf[booking.status]);
-    return { sessionId, tutorId, startsAt, duration, amount, currency, expiresAt, ...progress };
+    return { ...lesson, ...terms, ...progress };
   };
 
 const stateOf: Record<BookingStatus, CheckoutState> = {

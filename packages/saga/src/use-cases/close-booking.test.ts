@@ -26,6 +26,7 @@ describe('an unpaid booking', () => {
     expect(world.calls).toEqual([
       'find',
       'find',
+      'sessionState',
       'closePayment',
       'releaseSlot',
       'move',
@@ -187,7 +188,7 @@ describe('a request to give up that dies on its way', () => {
   it.each(['closePayment', 'releaseSlot', 'move'])('after %s is finished by the sweep soon', async (last) => {
     const { world, sessionId } = await aHeldWorld();
     world.faults.push({
-      nth: world.calls.length + 2 + ['closePayment', 'releaseSlot', 'move'].indexOf(last),
+      nth: world.calls.length + 4 + ['closePayment', 'releaseSlot', 'move'].indexOf(last),
       how: 'answer lost',
     });
     await expect(world.giveUp(student, sessionId)).rejects.toThrow();

@@ -5,8 +5,8 @@ import type { Steps } from './saga-step.ts';
 
 type Deps = {
   readonly bookings: Pick<Bookings, 'find' | 'move'>;
-  readonly payments: Pick<Payments, 'closePayment'>;
-  readonly sessions: Pick<Sessions, 'withdrawPendingSession'>;
+  readonly payments: Pick<Payments, 'closePayment' | 'payableIntent'>;
+  readonly sessions: Pick<Sessions, 'sessionState' | 'withdrawPendingSession'>;
   readonly tutorMatching: Pick<TutorMatching, 'releaseSlot'>;
 };
 
@@ -18,12 +18,10 @@ export type Closing = { readonly bookingId: string; readonly as: 'EXPIRED' | 'AB
  * @throws DomainError PAYMENT_PROVIDER_UNAVAILABLE; asking again resumes
  */
 export const closeBooking =
-  ({ bookings, payments, sessions, tutorMatching }: Deps) =>
+  (deps: Deps) =>
   async (step: Steps, { bookingId, as }: Closing): Promise<void> => {
-    const payment = await step.run('close-payment', async () => {
-      const booking = await bookings.find(bookingId);
-      return booking && isUnpaid(booking) ? payments.closePayment(paymentOrderOf(booking)) : 'NOT_UNPAID';
-    });
+    const { bookings, sessions, tutorMatching } = deps;
+    const payment = await step.run('close-payment', () => closePaymentOf(deps, bookingId));
     if (payment !== 'CLOSED') return;
     await step.run('release-slot', () => releasing(tutorMatching, bookingId));
     await step.run(`mark-booking-${as.toLowerCase()}`, async () => {
@@ -33,6 +31,15 @@ export const closeBooking =
       return booking?.status ?? 'UNKNOWN';
     });
   };
+
+async function closePaymentOf({ bookings, payments, sessions }: Deps, bookingId: string) {
+  const booking = await bookings.find(bookingId);
+  if (!booking || !isUnpaid(booking)) return 'NOT_UNPAID';
+  const isPending = (await sessions.sessionState(bookingId))?.status === 'PENDING_PAYMENT';
+  // Some banks let a payment that is under way be called back: that is not for us, nor for who waits for it.
+  if (isPending && (await payments.payableIntent(booking.paymentId))?.processing) return 'PROCESSING';
+  return payments.closePayment(paymentOrderOf(booking));
+}
 
 /** Moves a booking, if it may. @returns what can be remembered of it: its status after that */
 export const marking = async (

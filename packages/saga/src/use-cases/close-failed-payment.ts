@@ -1,8 +1,7 @@
 import { closeBooking } from './close-booking.ts';
-import type { Sessions } from './ports.ts';
 import type { Steps } from './saga-step.ts';
 
-type Deps = Parameters<typeof closeBooking>[0] & { readonly sessions: Pick<Sessions, 'sessionState'> };
+type Deps = Parameters<typeof closeBooking>[0];
 
 /**
  * A payment that was under way has failed. Who waits for it elsewhere than on the page wouldn't try another card, so

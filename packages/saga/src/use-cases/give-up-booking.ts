@@ -18,7 +18,7 @@ export const giveUpBooking =
   (deps: Deps) =>
   async (viewer: Viewer | undefined, sessionId: string): Promise<void> => {
     const booking = await ownBooking(deps.bookings, signedIn(viewer), sessionId);
-    if (booking.status === 'CONFIRMED' || booking.status === 'CANCELLED') {
+    if (booking.status === 'CONFIRMED') {
       throw new DomainError(
         'CANCELLATION_NOT_ALLOWED',
         'This lesson is booked and paid: it can’t be given up',

@@ -57,7 +57,8 @@ async function readDue({ bookings, sessions, logger }: Deps, sessionId: string):
   return null;
 }
 
-function dueOf(booking: Booking, cancelledBy: string, at: Date): Due {
+/** What the booking's policy grants when `cancelledBy` cancels `at` that instant. */
+export function dueOf(booking: Booking, cancelledBy: string, at: Date): Due {
   const { paymentId, currency, startsAt, cancellationPolicy } = booking;
   const by = cancelledBy === booking.studentId ? 'student' : 'tutor';
   const amount = refundAmount(booking.amount, refundPercent(cancellationPolicy, startsAt, { by, at }));

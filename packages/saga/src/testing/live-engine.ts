@@ -1,0 +1,76 @@
+import type { Clock } from '@halfpast/kernel';
+import { newId } from '@halfpast/kernel';
+import { silentLogger } from '@halfpast/kernel/logger';
+import { freePort, startInngestSandbox } from '@halfpast/sandbox';
+import { Inngest } from 'inngest';
+import { serve } from 'inngest/node';
+import { inject } from 'vitest';
+import { type DurableSaga, inngestFunctions } from '../index.ts';
+import { type LiveServer, listen } from './live-server.ts';
+
+const ourKeys = { eventKey: 'saga-event-key', signingKey: `signkey-test-${'cd'.repeat(32)}` };
+const quiet = { info() {}, warn() {}, error() {}, debug() {} };
+
+type Parts = { readonly databaseUrl: string; readonly clock: Clock };
+
+/**
+ * The Inngest SDK, on our engine, whose clock tests move; or on the server that the environment names, whose clock is
+ * its own: there the sweep finds what our clock says is due, within a minute or so.
+ */
+export async function liveEngine({ databaseUrl, clock }: Parts) {
+  const real = inject('inngestServer');
+  const port = await freePort();
+  const inngest = new Inngest({
+    id: real ? `halfpast-${newId()}` : 'halfpast',
+    isDev: false,
+    logger: quiet,
+    ...(real ?? { baseUrl: `http://127.0.0.1:${port}`, ...ourKeys }),
+  });
+  let app: LiveServer | undefined;
+  let engine: Awaited<ReturnType<typeof startInngestSandbox>> | undefined;
+
+  const startOurs = async (url: string) => {
+    engine = await startInngestSandbox({
+      databaseUrl,
+      port,
+      sdkUrl: url,
+      clock,
+      random: () => 0,
+      syncMs: 50,
+      pollMs: 100,
+      ...ourKeys,
+    });
+    await engine.whenSynced();
+  };
+
+  return {
+    inngest,
+    /** Whether it can be stopped, and follows our clock. */
+    isOurs: !real,
+    /** Serves the functions, as the app does. @returns where */
+    async serve(sagas: readonly DurableSaga[]): Promise<string> {
+      const functions = inngestFunctions({ inngest, logger: silentLogger, sagas });
+      app = await listen(serve({ client: inngest, functions }));
+      return `${app.url}/api/inngest`;
+    },
+    /** Up, and it knows the functions. */
+    async start(url: string) {
+      if (!real) return startOurs(url);
+      const { status } = await fetch(url, { method: 'PUT' });
+      if (status !== 200) throw new Error(`The Inngest server took no functions: ${status}`);
+    },
+    async stop() {
+      await engine?.stop();
+      engine = undefined;
+    },
+    /** Resolves when what is due by now is done, as far as that can be known. */
+    async catchUp() {
+      engine?.wake();
+      await engine?.whenIdle();
+    },
+    async end() {
+      await engine?.stop();
+      await app?.close();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { type Clock, isDomainError } from '@halfpast/kernel';
+import { createStripe, type Payments } from '@halfpast/payment';
+import { startStripeSandbox } from '@halfpast/sandbox';
+import { listen } from './live-server.ts';
+
+export const webhookSecret = 'whsec_saga_test';
+
+type Parts = { readonly databaseUrl: string; readonly clock: Clock };
+
+/** Stripe's sandbox over HTTP, the real SDK on it, and the door through which its webhooks come in. */
+export async function liveStripe({ databaseUrl, clock }: Parts) {
+  const door: { payment?: Pick<Payments, 'handleStripeWebhook'> } = {};
+  const webhooks = await listen(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const signature = String(request.headers['stripe-signature']);
+    const status = await door.payment
+      ?.handleStripeWebhook({ rawBody: Buffer.concat(chunks), signature })
+      .then(
+        () => 200,
+        (error: unknown) => (isDomainError(error, 'BAD_USER_INPUT') ? 400 : 500),
+      );
+    response.writeHead(status ?? 503).end();
+  });
+  const sandbox = await startStripeSandbox({
+    databaseUrl,
+    port: 0,
+    webhookUrl: webhooks.url,
+    webhookSecret,
+    clock,
+  });
+  const stripe = createStripe({ secretKey: 'sk_test_saga', apiUrl: sandbox.url });
+
+  return {
+    stripe,
+    hearWebhooks(payment: Pick<Payments, 'handleStripeWebhook'>) {
+      door.payment = payment;
+    },
+    /** Makes the sandbox misbehave. */
+    async fault(order: object) {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify(order);
+      await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'POST', headers, body });
+    },
+    /** Pays as a browser does. @returns the status of the intent after that */
+    async pay({ clientSecret }: { clientSecret: string }, method = 'pm_card_visa'): Promise<string> {
+      const settings = { payment_method: method, return_url: 'https://halfpast.test' };
+      const intent = await stripe.paymentIntents
+        .confirm(intentIdIn(clientSecret), settings)
+        .catch(() => undefined);
+      return intent?.status ?? 'declined';
+    },
+    async stop() {
+      await sandbox.stop();
+      await webhooks.close();
+    },
+  };
+}
+
+export const intentIdIn = (clientSecret: string): string => clientSecret.split('_secret_')[0] ?? '';
