@@ -25,19 +25,19 @@ export default {
     rule(
       'kernel stands on nothing',
       { path: '^packages/kernel/' },
-      { path: '^(?:apps|packages/(?!kernel/)|prisma|bench|chaos)' },
+      { path: '^(?:apps|packages/(?!kernel/)|prisma|bench|chaos|simulation)' },
     ),
     rule(
       'prisma stands on kernel',
       { path: '^prisma/' },
-      { path: '^(?:apps|bench|chaos|packages/(?!kernel/))' },
+      { path: '^(?:apps|bench|chaos|simulation|packages/(?!kernel/))' },
     ),
     rule(
       'services know no saga and no app',
       { path: `^${services}/` },
-      { path: '^(?:apps|bench|chaos|packages/saga)/' },
+      { path: '^(?:apps|bench|chaos|simulation|packages/saga)/' },
     ),
-    rule('saga knows no app', { path: '^packages/saga/' }, { path: '^(?:apps|bench|chaos)/' }),
+    rule('saga knows no app', { path: '^packages/saga/' }, { path: '^(?:apps|bench|chaos|simulation)/' }),
     {
       name: 'services never meet, not even in types or tests',
       severity: 'error',
@@ -71,7 +71,7 @@ export default {
     ),
     rule(
       'only scripts, bench and tests use the sandbox',
-      { path: '^(?!packages/sandbox/|bench/)' },
+      { path: '^(?!packages/sandbox/|bench/|simulation/)' },
       { path: '^packages/sandbox/' },
     ),
     rule(
@@ -84,7 +84,7 @@ export default {
     {
       name: 'a package has one door',
       severity: 'error',
-      from: { path: '^(?:packages/([^/]+)|apps|prisma|bench|chaos)/' },
+      from: { path: '^(?:packages/([^/]+)|apps|prisma|bench|chaos|simulation)/' },
       to: {
         path: '^packages/[^/]+/',
         pathNot: '^packages/(?:$1/|[^/]+/src/index\\.ts$|kernel/src/logger\\.ts$)',

@@ -15,7 +15,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['{packages,apps,prisma,bench,chaos,scripts}/**/*.test.ts'],
+          include: ['{packages,apps,prisma,bench,chaos,simulation,scripts}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**', 'apps/web/e2e/**'],
         },
       },
@@ -33,7 +33,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'integration',
-          include: ['{packages,apps,prisma,bench}/**/*.integration.test.ts'],
+          include: ['{packages,apps,prisma,bench,simulation}/**/*.integration.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: ['./vitest.global-setup.ts'],
           testTimeout: 30_000,

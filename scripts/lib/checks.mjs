@@ -19,7 +19,7 @@ const typesAreSound = async () => {
   await tool('tsc', installed('tsc', '--noEmit', '-p', '.'))();
 };
 
-const folders = ['apps', 'packages', 'prisma', 'bench', 'chaos'];
+const folders = ['apps', 'packages', 'prisma', 'bench', 'chaos', 'simulation'];
 
 /** What is checked without running the product. */
 export const checks = [

@@ -1,0 +1,42 @@
+/** What kinds of calls there are across the border of a process; each has its own way to go wrong. */
+export type CallKind = 'sql' | 'stripe' | 'engine' | 'request' | 'mail';
+
+/** A call that waits until the scheduler lets it through. */
+export type Call<T> = {
+  readonly kind: CallKind;
+  /** What the trace says of it. */
+  readonly label: string;
+  /** Does it. */
+  perform(): Promise<T>;
+  /** The ways it may go wrong, by name: refused before it, lost after it. */
+  readonly faults?: Readonly<Record<string, () => Promise<T>>>;
+};
+
+/** Whose call it is: a chain of calls, one after the other or several at a time, in or outside of the app's process. */
+export type Actor = {
+  readonly id: number;
+  readonly name: string;
+  readonly place: 'app' | 'outside';
+  /** Its process was killed: whatever it does from now on reaches nobody. */
+  dead: boolean;
+  done: boolean;
+  /** How many of its calls wait or are under way, and how many waits it is in that aren't calls. */
+  waiting: number;
+  parked: number;
+  /** How many calls it is about to make at the same time; until all of them wait, it isn't still. */
+  expected: number;
+  /** How many rows it last took to work on all at the same time. */
+  claimed: number;
+  /** When that was. */
+  claimedAt: Date | undefined;
+  /** How often it was told that it is dead: one that doesn't stop asking is left hanging. */
+  rejections: number;
+};
+
+/** Thrown into what was under way in a process that was killed, so that libraries let go of what they hold. */
+export class Killed extends Error {
+  override readonly name = 'Killed';
+  constructor() {
+    super('The process was killed');
+  }
+}

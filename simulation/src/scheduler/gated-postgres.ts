@@ -1,0 +1,152 @@
+import {
+  DriverAdapterError,
+  type SqlDriverAdapter,
+  type SqlDriverAdapterFactory,
+  type SqlQuery,
+  type SqlQueryable,
+  type Transaction,
+} from '@prisma/driver-adapter-utils';
+import type { Actor } from './calls.ts';
+import type { Scheduler } from './scheduler.ts';
+import { inShort } from './sql-in-short.ts';
+
+/** Turns a statement into another one: how a guard that PostgreSQL holds is taken away. */
+export type Rewrite = (sql: string) => string;
+
+type Parts = {
+  readonly inner: SqlDriverAdapterFactory;
+  /** None while no run is using the database. */
+  readonly scheduler: () => Scheduler | undefined;
+  /** Called before a statement, when the database's clock must be right. */
+  readonly beforeStatement: () => Promise<void>;
+  readonly rewrite: () => Rewrite;
+};
+
+/** A transaction that is open at PostgreSQL, and whose it is. */
+type Open = { readonly owner: Actor | undefined; abort(): Promise<void> };
+
+const connectionLost = () => new DriverAdapterError({ kind: 'ConnectionClosed' });
+
+/** Prisma's own adapter with a gate before each statement; BEGIN alone changes nothing for anybody and takes no turn. */
+export function gatedPostgres({ inner, scheduler, beforeStatement, rewrite }: Parts) {
+  const open = new Set<Open>();
+
+  const gated = async <T>(
+    { sql, ...rest }: SqlQuery,
+    perform: (query: SqlQuery) => Promise<T>,
+    lose: () => Promise<void> = async () => {},
+  ): Promise<T> => {
+    const query = { ...rest, sql: rewrite()(sql) };
+    const present = scheduler();
+    const actor = present?.current();
+    const work = async () => {
+      await beforeStatement();
+      const answer = await perform(query);
+      if (actor && inShort(sql) === claim) present?.claims(actor, countOf(answer));
+      return answer;
+    };
+    if (!present) return work();
+    return present.gate({
+      kind: 'sql',
+      label: inShort(sql),
+      perform: work,
+      faults: {
+        'connection lost': async () => {
+          await lose();
+          throw connectionLost();
+        },
+        'answer lost': async () => {
+          await work();
+          await lose();
+          throw connectionLost();
+        },
+      },
+    });
+  };
+
+  async function begin(
+    adapter: SqlDriverAdapter,
+    ...isolation: Parameters<SqlDriverAdapter['startTransaction']>
+  ) {
+    const owner = scheduler()?.current();
+    const besides = scheduler()?.besides ?? ((work) => work());
+    const tx = await besides(() => adapter.startTransaction(...isolation));
+    let state: 'open' | 'ended' | 'lost' = 'open';
+    const abort = async (): Promise<void> => {
+      if (state !== 'open') return;
+      state = 'lost';
+      await tx.executeRaw({ sql: 'ROLLBACK', args: [], argTypes: [] });
+    };
+    const entry: Open = { owner, abort };
+    open.add(entry);
+    const run = async <T>(query: SqlQuery, perform: (query: SqlQuery) => Promise<T>): Promise<T> => {
+      if (state !== 'open') throw connectionLost();
+      const ends = query.sql === 'COMMIT' || query.sql === 'ROLLBACK';
+      return gated(
+        query,
+        async (changed) => {
+          if (state !== 'open') throw connectionLost();
+          const answer = await perform(changed);
+          if (ends) state = 'ended';
+          return answer;
+        },
+        abort,
+      );
+    };
+    const release = async (finish: () => Promise<void>): Promise<void> => {
+      await besides(async () => {
+        await abort();
+        await finish();
+      });
+      open.delete(entry);
+    };
+    const wrapped: Transaction = {
+      ...information(tx),
+      options: tx.options,
+      queryRaw: (query) => run(query, (changed) => tx.queryRaw(changed)),
+      executeRaw: (query) => run(query, (changed) => tx.executeRaw(changed)),
+      commit: () => release(() => tx.commit()),
+      rollback: () => release(() => tx.rollback()),
+    };
+    return wrapped;
+  }
+
+  const factory: SqlDriverAdapterFactory = {
+    ...information(inner),
+    async connect() {
+      const adapter = await inner.connect();
+      const wrapped: SqlDriverAdapter = {
+        ...information(adapter),
+        queryRaw: (query) => gated(query, (changed) => adapter.queryRaw(changed)),
+        executeRaw: (query) => gated(query, (changed) => adapter.executeRaw(changed)),
+        executeScript: (script) => adapter.executeScript(script),
+        startTransaction: (...isolation) => begin(adapter, ...isolation),
+        dispose: () => adapter.dispose(),
+      };
+      const { getConnectionInfo } = adapter;
+      if (getConnectionInfo) wrapped.getConnectionInfo = () => getConnectionInfo.call(adapter);
+      return wrapped;
+    },
+  };
+
+  return {
+    factory,
+    /** What PostgreSQL does with the connections of a process that was killed. */
+    async abortOf(isDead: (actor: Actor | undefined) => boolean): Promise<void> {
+      await Promise.all([...open].filter(({ owner }) => isDead(owner)).map(({ abort }) => abort()));
+    },
+  };
+}
+
+/** The statement that takes mails to send, all of them at the same time. */
+const claim = 'update communication.notification';
+
+const countOf = (answer: unknown): number =>
+  typeof answer === 'object' && answer !== null && 'rows' in answer && Array.isArray(answer.rows)
+    ? answer.rows.length
+    : 0;
+
+const information = ({ provider, adapterName }: Pick<SqlQueryable, 'provider' | 'adapterName'>) => ({
+  provider,
+  adapterName,
+});
