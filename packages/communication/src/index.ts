@@ -24,7 +24,7 @@ import { getMySessions, getSessionDetails, sessionsByIds } from './use-cases/vie
 
 export type { Mail, Mailbox, Person } from './domain/mail.ts';
 export { meetingLinks, type NewMeetingLink } from './domain/meeting-link.ts';
-export { meetingLinkOf, type Session, type SessionStatus } from './domain/session.ts';
+export { cancellationOf, meetingLinkOf, type Session, type SessionStatus } from './domain/session.ts';
 export { sessionCancelled, sessionCancelledData } from './events.ts';
 export { type CancellationQuotes, createCommunicationSubgraph } from './graphql/subgraph.ts';
 

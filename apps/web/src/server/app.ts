@@ -83,7 +83,11 @@ export function createApp(
     mailer,
     auth,
     serveInngest: inngestDoor(inngest, inngestFunctions({ inngest, logger, sagas: saga.sagas })),
-    browser: { publishableKey: env.STRIPE_PUBLISHABLE_KEY, stripeJsUrl: env.STRIPE_JS_URL ?? null },
+    browser: {
+      publishableKey: env.STRIPE_PUBLISHABLE_KEY,
+      stripeJsUrl: env.STRIPE_JS_URL ?? null,
+      cancellationPolicy: env.CANCELLATION_POLICY,
+    },
     /** Planning the supergraph takes a moment, so it is done once, when first asked for. */
     graphql() {
       graphql ??= createGraphql(services);

@@ -8,7 +8,13 @@ import type { People } from './people.ts';
 export type UseCases = {
   readonly tutorMatching: Pick<TutorMatching, 'tutors' | 'tutor' | 'openSlots'>;
   readonly payment: Pick<Payments, 'getPaymentHistory' | 'paymentsOfSessions'>;
-  readonly communication: Pick<Communication, 'getMySessions' | 'getSessionDetails' | 'sessionsByIds'>;
-  readonly saga: Pick<Saga, 'bookSession' | 'giveUpBooking' | 'checkoutOf'>;
+  readonly communication: Pick<
+    Communication,
+    'getMySessions' | 'getSessionDetails' | 'sessionsByIds' | 'cancelSession'
+  >;
+  readonly saga: Pick<
+    Saga,
+    'bookSession' | 'giveUpBooking' | 'checkoutOf' | 'cancellationQuote' | 'refundDue'
+  >;
   readonly people: Pick<People, 'namesOf' | 'profileOf'>;
 };

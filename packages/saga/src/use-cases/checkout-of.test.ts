@@ -11,7 +11,7 @@ const aHeldWorld = async () => {
 
 describe('a checkout', () => {
   it('shows the lesson, its price and the secret while it can be paid', async () => {
-    const { checkout, sessionId, clientSecret } = await aHeldWorld();
+    const { world, checkout, sessionId, clientSecret } = await aHeldWorld();
     expect(await checkout()).toEqual({
       sessionId,
       tutorId: 'tutor-1',
@@ -20,6 +20,7 @@ describe('a checkout', () => {
       amount: 4500,
       currency: 'EUR',
       expiresAt: plusMinutes(noon, 15),
+      cancellationPolicy: world.deps.cancellationPolicy,
       state: 'awaiting_payment',
       failureReason: null,
       clientSecret,

@@ -4,6 +4,8 @@ import { silentLogger } from '@halfpast/kernel/logger';
 import type { PaymentView } from '@halfpast/payment';
 import type { Tutor } from '@halfpast/tutor-matching';
 
+type CancelledSession = Session & { status: 'CANCELLED' };
+
 export const student: Viewer = { personId: 'student-1', role: 'student' };
 
 export const aTutor = (tutor: Partial<Tutor> = {}): Tutor => ({
@@ -31,6 +33,22 @@ export const aSession = (session: Partial<Session & { status: 'CONFIRMED' }> = {
   ...session,
 });
 
+export const aCancelledSession = (changes: Partial<CancelledSession> = {}): CancelledSession => {
+  const { sessionId, tutorId, studentId, scheduledAt, duration } = aSession();
+  return {
+    sessionId,
+    tutorId,
+    studentId,
+    scheduledAt,
+    duration,
+    status: 'CANCELLED',
+    cancelledBy: student.personId,
+    cancelledAt: new Date('2030-04-02T10:00:00Z'),
+    cancellationReason: 'Ill',
+    ...changes,
+  };
+};
+
 export const aPayment = (payment: Partial<PaymentView> = {}): PaymentView => ({
   paymentId: '01900000-0000-7000-8000-000000000002',
   userId: student.personId,
@@ -55,6 +73,8 @@ const booked = {
   expiresAt: new Date('2030-04-01T10:15:00Z'),
 };
 
+const cancellationPolicy = { tiers: [{ hoursBefore: 24, percent: 100 }] };
+
 /** The services as routers see them, holding one tutor, one session and one payment. */
 export const services = () => ({
   tutorMatching: {
@@ -76,18 +96,19 @@ export const services = () => ({
     getMySessions: async () => [aSession()],
     getSessionDetails: async () => aSession(),
     sessionsByIds: async () => [aSession()],
-    cancelSession: async () => aSession(),
+    cancelSession: async () => aCancelledSession(),
   },
   saga: {
     bookSession: async () => booked,
     giveUpBooking: async () => undefined,
-    cancellationQuote: async (_: Viewer, sessionId: string) => ({
+    cancellationQuote: async (_: Viewer | undefined, sessionId: string) => ({
       sessionId,
       amount: 4500,
       currency: 'EUR',
       percent: 100,
       until: null,
     }),
+    refundDue: async () => ({ amount: 4500, currency: 'EUR' }),
     checkoutOf: async () => ({
       sessionId: booked.sessionId,
       tutorId: 'tutor-1',
@@ -96,6 +117,7 @@ export const services = () => ({
       amount: booked.amount,
       currency: booked.currency,
       expiresAt: booked.expiresAt,
+      cancellationPolicy,
       state: 'awaiting_payment' as const,
       failureReason: null,
       clientSecret: booked.clientSecret,
@@ -105,6 +127,6 @@ export const services = () => ({
     namesOf: async () => new Map([['tutor-1', 'Ada Byron']]),
     profileOf: async () => ({ name: 'Sam', email: 'sam@example.test' }),
   },
-  browser: { publishableKey: 'pk_test_1', stripeJsUrl: null },
+  browser: { publishableKey: 'pk_test_1', stripeJsUrl: null, cancellationPolicy },
   logger: silentLogger,
 });

@@ -1,5 +1,6 @@
 import { signedIn, type Viewer } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
+import type { CancellationPolicy } from '@halfpast/saga';
 import { initTRPC } from '@trpc/server';
 import { report } from '../refusal.ts';
 import type { UseCases } from '../use-cases.ts';
@@ -14,7 +15,12 @@ export type TrpcContext = {
 };
 
 /** What the browser must know of this deployment; nothing in it is secret. */
-export type BrowserSettings = { readonly publishableKey: string; readonly stripeJsUrl: string | null };
+export type BrowserSettings = {
+  readonly publishableKey: string;
+  readonly stripeJsUrl: string | null;
+  /** What who books now gets back for cancelling. */
+  readonly cancellationPolicy: CancellationPolicy;
+};
 
 const t = initTRPC.context<TrpcContext>().create({
   isDev: false, // it would send stack traces to the browser

@@ -1,6 +1,6 @@
 import { DomainError, errorCodes, type Viewer } from '@halfpast/kernel';
 import { describe, expect, it } from 'vitest';
-import { aPayment, aSession, aTutor, services, student } from '../testing/services.ts';
+import { aCancelledSession, aPayment, aSession, aTutor, services, student } from '../testing/services.ts';
 import type { TrpcContext } from './init.ts';
 import { appRouter } from './router.ts';
 import { serveTrpc } from './serve.ts';
@@ -86,6 +86,9 @@ describe('sessions and payments', () => {
       duration: 60,
       status: 'CONFIRMED',
       meetingLink: 'https://meet.test/room',
+      cancelledBy: null,
+      cancelledAt: null,
+      cancellationReason: null,
       payment: { status: 'SUCCEEDED', amount: 4500, currency: 'EUR', refunds: [] },
     });
   });
@@ -120,6 +123,50 @@ describe('sessions and payments', () => {
   });
 });
 
+describe('cancelling', () => {
+  it('tells first what would come back, and until when', async () => {
+    const until = new Date('2030-04-30T10:00:00Z');
+    const quoted = { sessionId, amount: 2250, currency: 'EUR', percent: 50 };
+    const saga = { ...services().saga, cancellationQuote: async () => ({ ...quoted, until }) };
+    expect(await callerWith({ saga }).sessions.cancellationQuote({ sessionId })).toEqual({
+      ...quoted,
+      until: '2030-04-30T10:00:00.000Z',
+    });
+    expect(await callerWith().sessions.cancellationQuote({ sessionId })).toMatchObject({ until: null });
+  });
+
+  it('passes on why, and answers who, when, why, and what is due', async () => {
+    const asked: unknown[] = [];
+    const communication = {
+      ...services().communication,
+      cancelSession: async (...args: unknown[]) => {
+        asked.push(args);
+        return aCancelledSession();
+      },
+    };
+    const caller = callerWith({ communication });
+    expect(await caller.sessions.cancel({ sessionId, reason: 'Ill' })).toMatchObject({
+      status: 'CANCELLED',
+      meetingLink: null,
+      cancelledBy: 'student',
+      cancelledAt: '2030-04-02T10:00:00.000Z',
+      cancellationReason: 'Ill',
+      refundDue: { amount: 4500, currency: 'EUR' },
+    });
+    expect(asked).toEqual([[student, { id: sessionId, reason: 'Ill' }]]);
+  });
+
+  it.each([
+    ['tutor-1', 'tutor', { amount: 4500, currency: 'EUR' }],
+    [null, null, null],
+  ])('shows a session that %s cancelled', async (cancelledBy, byWhom, refundDue) => {
+    const session = aCancelledSession({ cancelledBy });
+    const communication = { ...services().communication, getSessionDetails: async () => session };
+    const shown = await callerWith({ communication }).sessions.byId({ sessionId });
+    expect(shown).toMatchObject({ cancelledBy: byWhom, refundDue });
+  });
+});
+
 describe('who asks', () => {
   it('is told who they are', async () => {
     const profile = { name: 'Sam', email: 'sam@example.test' };
@@ -133,11 +180,13 @@ describe('who asks', () => {
     const nobody = callerWith({ viewer: null });
     for (const asking of [
       nobody.sessions.mine({}),
+      nobody.sessions.cancel({ sessionId }),
+      nobody.sessions.cancellationQuote({ sessionId }),
       nobody.payments.history({}),
       nobody.booking.checkout({ sessionId }),
     ])
       await expect(asking).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
-    expect(await nobody.config()).toEqual({ publishableKey: 'pk_test_1', stripeJsUrl: null });
+    expect(await nobody.config()).toEqual(services().browser);
   });
 });
 

@@ -18,7 +18,7 @@ export const appRouter = router({
     return profile ? { personId: viewer.personId, role: viewer.role, ...profile } : null;
   }),
 
-  /** What the browser needs to talk to Stripe. */
+  /** What the browser needs to talk to Stripe, and to tell the terms. */
   config: procedure.query(({ ctx }) => ctx.app.browser),
 });
 

@@ -1,4 +1,4 @@
-import type { Session } from '@halfpast/communication';
+import { cancellationOf, type Session } from '@halfpast/communication';
 import type { Viewer } from '@halfpast/kernel';
 import { z } from 'zod';
 import type { UseCases } from '../use-cases.ts';
@@ -25,6 +25,15 @@ async function showing(
   return (session) => sessionView(session, paymentOf.get(session.sessionId), names);
 }
 
+/** One session, and what goes back if it was cancelled. */
+async function detailsOf(app: UseCases, viewer: Viewer, session: Session) {
+  const [show, refundDue] = await Promise.all([
+    showing(app, viewer, [session]),
+    cancellationOf(session)?.cancelledBy ? app.saga.refundDue(viewer, session.sessionId) : null,
+  ]);
+  return { ...show(session), refundDue };
+}
+
 export const sessionsRouter = router({
   /** What the viewer learns or teaches, newest first. */
   mine: signedInProcedure
@@ -37,7 +46,20 @@ export const sessionsRouter = router({
 
   byId: signedInProcedure.input(z.object({ sessionId: id })).query(async ({ ctx, input }) => {
     const session = await ctx.app.communication.getSessionDetails(ctx.viewer, input.sessionId);
-    const show = await showing(ctx.app, ctx.viewer, [session]);
-    return show(session);
+    return detailsOf(ctx.app, ctx.viewer, session);
   }),
+
+  /** What would come back if the viewer cancelled now. */
+  cancellationQuote: signedInProcedure.input(z.object({ sessionId: id })).query(async ({ ctx, input }) => {
+    const { until, ...quote } = await ctx.app.saga.cancellationQuote(ctx.viewer, input.sessionId);
+    return { ...quote, until: until?.toISOString() ?? null };
+  }),
+
+  /** Cancels it for the viewer; its refund follows on its own. */
+  cancel: signedInProcedure
+    .input(z.object({ sessionId: id, reason: z.string().max(2_000).optional() }))
+    .mutation(async ({ ctx, input: { sessionId, reason } }) => {
+      const session = await ctx.app.communication.cancelSession(ctx.viewer, { id: sessionId, reason });
+      return detailsOf(ctx.app, ctx.viewer, session);
+    }),
 });

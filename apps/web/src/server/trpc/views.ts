@@ -1,4 +1,4 @@
-import { meetingLinkOf, type Session, type SessionStatus } from '@halfpast/communication';
+import { cancellationOf, meetingLinkOf, type Session, type SessionStatus } from '@halfpast/communication';
 import type { PaymentView as Payment, RefundView as Refund } from '@halfpast/payment';
 
 export type RefundShown = {
@@ -19,6 +19,10 @@ export type SessionView = {
   duration: number;
   status: SessionStatus;
   meetingLink: string | null;
+  /** null also when nobody did: its payment failed, or it could not be made. */
+  cancelledBy: 'student' | 'tutor' | null;
+  cancelledAt: string | null;
+  cancellationReason: string | null;
   payment: {
     status: Payment['status'];
     amount: number;
@@ -56,6 +60,20 @@ const refundView = ({ refundId, amount, currency, status, reason }: Refund): Ref
   reason,
 });
 
+type Cancellation = Pick<SessionView, 'cancelledBy' | 'cancelledAt' | 'cancellationReason'>;
+
+function cancellationView(session: Session): Cancellation {
+  const cancelled = cancellationOf(session);
+  if (!cancelled) return { cancelledBy: null, cancelledAt: null, cancellationReason: null };
+  const { cancelledBy, cancelledAt, cancellationReason, studentId } = cancelled;
+  const byWhom = cancelledBy === studentId ? 'student' : 'tutor';
+  return {
+    cancelledBy: cancelledBy === null ? null : byWhom,
+    cancelledAt: cancelledAt.toISOString(),
+    cancellationReason,
+  };
+}
+
 export const sessionView = (session: Session, payment: Payment | undefined, names: Names): SessionView => ({
   sessionId: session.sessionId,
   tutorId: session.tutorId,
@@ -66,6 +84,7 @@ export const sessionView = (session: Session, payment: Payment | undefined, name
   duration: session.duration,
   status: session.status,
   meetingLink: meetingLinkOf(session) ?? null,
+  ...cancellationView(session),
   payment: payment
     ? {
         status: payment.status,
