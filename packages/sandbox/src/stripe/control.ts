@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
+import { booksOf } from './books.ts';
 import type { Database } from './database.ts';
+import { createDesk, type DeskDeps } from './desk.ts';
 import { type Faults, faultOrder } from './faults.ts';
-import { ledgerOf } from './ledger.ts';
+import { paceOrder } from './pace.ts';
 
-type Deps = { readonly database: Database; readonly faults: Faults; readonly clock: () => Date };
+type Deps = DeskDeps & { readonly database: Database; readonly faults: Faults };
 
-/** The sandbox's own doors, which Stripe doesn't have: its books, its faults, its health. */
-export function createControl({ database, faults, clock }: Deps): Hono {
+/** The sandbox's own doors, which Stripe doesn't have: its books, its faults, its banks, its health. */
+export function createControl({ database, faults, ...desk }: Deps): Hono {
   const control = new Hono();
 
   control.get('/_sandbox/health', async ({ json }) => {
@@ -14,15 +16,7 @@ export function createControl({ database, faults, clock }: Deps): Hono {
     return json({ status: 'ok' });
   });
 
-  control.get('/_sandbox/ledger', async ({ json }) => {
-    const ledger = ledgerOf(database.pool, clock());
-    const [payment_intents, charges, refunds] = await Promise.all([
-      ledger.all('payment_intent'),
-      ledger.all('charge'),
-      ledger.all('refund'),
-    ]);
-    return json({ payment_intents, charges, refunds });
-  });
+  control.get('/_sandbox/ledger', async ({ json }) => json(await booksOf(database.pool)));
 
   control.get('/_sandbox/faults', ({ json }) => json(faults.now()));
 
@@ -38,5 +32,15 @@ export function createControl({ database, faults, clock }: Deps): Hono {
     return json(faults.now());
   });
 
+  control.get('/_sandbox/pace', ({ json }) => json(desk.pace.now()));
+
+  control.post('/_sandbox/pace', async ({ req, json }) => {
+    const order = paceOrder.safeParse(await req.json().catch(() => undefined));
+    if (!order.success) return json({ error: order.error.issues }, 400);
+    desk.pace.set(order.data);
+    return json(desk.pace.now());
+  });
+
+  control.route('/', createDesk(desk));
   return control;
 }

@@ -1,23 +1,28 @@
 import type pg from 'pg';
 import type Stripe from 'stripe';
 import type { Happening } from './domain/happening.ts';
-import type { CardMethod } from './domain/payment-method.ts';
+import { type Means, meansOf } from './domain/payment-method.ts';
 import { type Letter, letterOf } from './webhooks/letter.ts';
 
 type Kinds = {
   payment_intent: Stripe.PaymentIntent;
   charge: Stripe.Charge;
   refund: Stripe.Refund;
-  payment_method: CardMethod;
+  payment_method: Stripe.PaymentMethod;
+  dispute: Stripe.Dispute;
+  'radar.early_fraud_warning': Stripe.Radar.EarlyFraudWarning;
 };
 type Kind = keyof Kinds;
 
+/** What a bank has still to say something about. */
+export type Unsettled = Stripe.PaymentIntent | Stripe.Refund | Stripe.Dispute;
+
 export type Entry = {
   readonly object: Kinds[Kind];
-  /** Only of a payment method: the number decides what the test card does. */
-  readonly cardNumber?: string;
-  /** Only of a refund that isn't over yet. */
-  readonly settlesAt?: Date;
+  /** Only of a payment method: the number decides what the test card or account does. */
+  readonly number?: string;
+  /** When a bank says more of it; it is kept while the object's status stays. */
+  readonly settlesAt?: Date | undefined;
 };
 
 /** Why something happened: the request that an event names. */
@@ -56,23 +61,32 @@ export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date, wants = everyth
     /** The intent, which nobody else changes until this transaction ends. */
     lockIntent: (id: string) => find('payment_intent', id, 'FOR UPDATE'),
 
-    /** The refund, unless it is settled by now; nobody else touches its payment until this transaction ends. */
-    async lockUnsettled(id: string): Promise<Stripe.Refund | undefined> {
-      const refund = await find('refund', id);
-      await find('payment_intent', String(refund?.payment_intent), 'FOR UPDATE');
-      const { rows } = await db.query<{ body: Stripe.Refund }>(
-        'SELECT body FROM stripe_sandbox.object WHERE id = $1 AND settles_at IS NOT NULL',
-        [id],
-      );
-      return rows[0]?.body;
+    /** What waits for a bank, unless it is settled by now; nobody else touches its payment until this transaction ends. */
+    async lockUnsettled(id: string): Promise<Unsettled | undefined> {
+      const unsettled = `SELECT body FROM stripe_sandbox.object WHERE id = $1 AND settles_at IS NOT NULL`;
+      const { rows } = await db.query<{ body: Unsettled }>(unsettled, [id]);
+      if (!rows[0]) return undefined;
+      await find('payment_intent', intentOf(rows[0].body) ?? '', 'FOR UPDATE');
+      return (await db.query<{ body: Unsettled }>(unsettled, [id])).rows[0]?.body;
     },
 
-    async findMethod(id: string): Promise<{ method: CardMethod; cardNumber: string } | undefined> {
-      const { rows } = await db.query<{ body: CardMethod; card_number: string }>(
+    /** What the payment method of this id is and does. */
+    async findMeans(id: string): Promise<Means | undefined> {
+      const { rows } = await db.query<{ body: Stripe.PaymentMethod; card_number: string }>(
         `SELECT body, card_number FROM stripe_sandbox.object WHERE id = $1 AND kind = 'payment_method'`,
         [id],
       );
-      return rows[0] && { method: rows[0].body, cardNumber: rows[0].card_number };
+      return rows[0] && meansOf(rows[0].body, rows[0].card_number);
+    },
+
+    /** The disputes of a charge, oldest first; most charges have none, and are asked for none. */
+    async disputesOf({ id, disputed }: Stripe.Charge): Promise<Stripe.Dispute[]> {
+      if (!disputed) return [];
+      const { rows } = await db.query<{ body: Stripe.Dispute }>(
+        `SELECT body FROM stripe_sandbox.object WHERE kind = 'dispute' AND body->>'charge' = $1 ORDER BY position`,
+        [id],
+      );
+      return rows.map(({ body }) => body);
     },
 
     /** Everything of a kind, oldest first. */
@@ -130,13 +144,15 @@ export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date, wants = everyth
       await db.query(
         `INSERT INTO stripe_sandbox.object (id, kind, payment_intent, body, card_number, settles_at)
          SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::timestamptz[])
-         ON CONFLICT (id) DO UPDATE SET body = excluded.body, settles_at = excluded.settles_at`,
+         ON CONFLICT (id) DO UPDATE SET body = excluded.body, settles_at = CASE
+           WHEN excluded.settles_at IS NULL AND excluded.body->>'status' = object.body->>'status' THEN object.settles_at
+           ELSE excluded.settles_at END`,
         [
           entries.map(({ object }) => object.id),
           entries.map(({ object }) => object.object),
           entries.map(({ object }) => intentOf(object)),
           entries.map(({ object }) => JSON.stringify(object)),
-          entries.map(({ cardNumber }) => cardNumber ?? null),
+          entries.map(({ number }) => number ?? null),
           entries.map(({ settlesAt }) => settlesAt ?? null),
         ],
       );

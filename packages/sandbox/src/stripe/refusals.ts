@@ -41,7 +41,14 @@ export const unexpectedState = (message: string, intent: Stripe.PaymentIntent): 
 export const unauthenticated = (message: string, code?: string): StripeRefusal =>
   new StripeRefusal(401, { type: 'invalid_request_error', message, ...(code ? { code } : {}) });
 
-const paramOfMissing = { payment_intent: 'intent', charge: 'id', refund: 'id', event: 'id' } as const;
+const paramOfMissing = {
+  payment_intent: 'intent',
+  charge: 'id',
+  refund: 'id',
+  dispute: 'dispute',
+  early_fraud_warning: 'id',
+  event: 'id',
+} as const;
 
 /** 404: `id` names nothing, or nothing that the caller may see. */
 export const noSuch = (kind: keyof typeof paramOfMissing, id: string): StripeRefusal =>

@@ -1,8 +1,6 @@
-import type Stripe from 'stripe';
 import type { Database } from './database.ts';
-import { testCard } from './domain/cards.ts';
-import { settle } from './domain/refund.ts';
-import { type Ledger, ledgerOf } from './ledger.ts';
+import { ledgerOf } from './ledger.ts';
+import { settle } from './settlement.ts';
 import type { Letter } from './webhooks/letter.ts';
 
 type Deps = {
@@ -14,7 +12,7 @@ type Deps = {
 
 const atMostMs = 60_000;
 
-/** Plays the bank that settles a refund some time after Stripe has sent it. What is due stands in the database. */
+/** Plays the banks that say something some time after Stripe has asked. What is due stands in the database. */
 export function createSettler({ database, send, wants, clock }: Deps) {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -41,7 +39,8 @@ export function createSettler({ database, send, wants, clock }: Deps) {
       send(
         await database.transaction(async (client) => {
           const ledger = ledgerOf(client, now, wants);
-          await settleOne(id, ledger);
+          const unsettled = await ledger.lockUnsettled(id);
+          if (unsettled) await settle(unsettled, ledger);
           return ledger.letters;
         }),
       );
@@ -59,15 +58,3 @@ export function createSettler({ database, send, wants, clock }: Deps) {
     },
   };
 }
-
-async function settleOne(id: string, ledger: Ledger): Promise<void> {
-  const refund = await ledger.lockUnsettled(id);
-  const charge = refund && (await ledger.find('charge', String(refund.charge)));
-  if (!charge) return;
-  const outcome = settle(refund, charge, await cardOf(charge, ledger));
-  await ledger.save({ object: outcome.charge }, { object: outcome.refund });
-  await ledger.tell(outcome.happenings, { requestId: null, idempotencyKey: null });
-}
-
-const cardOf = async (charge: Stripe.Charge, ledger: Ledger) =>
-  testCard((await ledger.findMethod(charge.payment_method ?? ''))?.cardNumber ?? '');

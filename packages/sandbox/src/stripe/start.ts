@@ -9,6 +9,7 @@ import { bundleBrowserScript } from './browser-script.ts';
 import { createControl } from './control.ts';
 import { openDatabase } from './database.ts';
 import { createFaults } from './faults.ts';
+import { createMetronome, type Pace } from './pace.ts';
 import { createChallengePage } from './pages/challenge.ts';
 import { createOverviewPage } from './pages/overview.ts';
 import { createSettler } from './settler.ts';
@@ -26,6 +27,8 @@ export type StripeSandboxOptions = {
   readonly clock?: () => Date;
   /** Seconds before each further attempt to deliver an event. */
   readonly retryDelays?: readonly number[];
+  /** How long banks take for what they do later. */
+  readonly pace?: Partial<Pace>;
 };
 
 export type StripeSandbox = { readonly url: string; stop(): Promise<void> };
@@ -35,6 +38,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   const { databaseUrl, port, webhookUrl, webhookSecret, clock = () => new Date() } = options;
   const database = await openDatabase(databaseUrl);
   const faults = createFaults();
+  const pace = createMetronome(options.pace);
   const courier = createCourier({
     database,
     url: webhookUrl,
@@ -47,7 +51,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   const wants = (type: string): boolean => asked.includes('*') || asked.includes(type);
   const send = (letters: readonly Letter[]): void => {
     courier.send(letters);
-    if (letters.some(({ type }) => type === 'refund.created')) settler.wake();
+    if (letters.some(({ type }) => waitsForABank.test(type))) settler.wake();
   };
   const settler = createSettler({ database, send, wants, clock });
   await pruneAnswers(database.pool, clock());
@@ -59,10 +63,10 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   const app = new Hono();
   app.use(cors({ origin: '*', exposeHeaders: ['request-id'] }));
   app.get('/stripe.js', () => new Response(script, { headers: scriptHeaders }));
-  app.route('/', createControl({ database, faults, clock }));
+  app.route('/', createControl({ database, faults, perform, pace, clock }));
   app.route('/', createOverviewPage(database, clock));
-  app.route('/', createChallengePage({ database, perform, clock }));
-  app.route('/', createApi({ perform, faults, clock }));
+  app.route('/', createChallengePage({ database, perform, pace, clock }));
+  app.route('/', createApi({ perform, faults, pace, clock }));
 
   const owed = await courier.owed(); // read before any request can add to it, so that nothing is sent twice
   const server = createServer(getRequestListener(app.fetch));
@@ -84,6 +88,9 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
     },
   };
 }
+
+/** What is told when a bank is to say more of it later. */
+const waitsForABank = /^(refund\.created|payment_intent\.processing|charge\.dispute\.updated)$/;
 
 const scriptHeaders = {
   'content-type': 'text/javascript; charset=utf-8',

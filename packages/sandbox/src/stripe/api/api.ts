@@ -4,15 +4,25 @@ import { Hono } from 'hono';
 import type { Faults } from '../faults.ts';
 import { decodeForm } from '../form.ts';
 import { newRequestId } from '../ids.ts';
+import type { Metronome } from '../pace.ts';
 import { StripeRefusal } from '../refusals.ts';
 import { apiVersion } from '../webhooks/letter.ts';
 import { type Call, callerOf, type Endpoint } from './call.ts';
 import { authenticateIntent, confirmIntent } from './confirm-intent.ts';
+import { closeDispute, listDisputes, retrieveDispute, updateDispute } from './disputes.ts';
 import type { StoredAnswer } from './idempotency.ts';
 import { answerOf } from './intent-access.ts';
 import { cancelIntent, createIntent, listIntents, retrieveIntent, updateIntent } from './payment-intents.ts';
-import { createMethod, listCharges, listEvents, retrieveCharge, retrieveEvent } from './records.ts';
-import { createRefund, listRefunds, retrieveRefund } from './refunds.ts';
+import {
+  createMethod,
+  listCharges,
+  listEvents,
+  listWarnings,
+  retrieveCharge,
+  retrieveEvent,
+  retrieveWarning,
+} from './records.ts';
+import { cancelRefund, createRefund, listRefunds, retrieveRefund, updateRefund } from './refunds.ts';
 
 const endpoints: readonly (readonly ['GET' | 'POST', string, Endpoint])[] = [
   ['POST', '/v1/payment_intents', createIntent],
@@ -25,6 +35,14 @@ const endpoints: readonly (readonly ['GET' | 'POST', string, Endpoint])[] = [
   ['POST', '/v1/refunds', createRefund],
   ['GET', '/v1/refunds', listRefunds],
   ['GET', '/v1/refunds/:id', retrieveRefund],
+  ['POST', '/v1/refunds/:id', updateRefund],
+  ['POST', '/v1/refunds/:id/cancel', cancelRefund],
+  ['GET', '/v1/disputes', listDisputes],
+  ['GET', '/v1/disputes/:id', retrieveDispute],
+  ['POST', '/v1/disputes/:id', updateDispute],
+  ['POST', '/v1/disputes/:id/close', closeDispute],
+  ['GET', '/v1/radar/early_fraud_warnings', listWarnings],
+  ['GET', '/v1/radar/early_fraud_warnings/:id', retrieveWarning],
   ['GET', '/v1/charges', listCharges],
   ['GET', '/v1/charges/:id', retrieveCharge],
   ['GET', '/v1/events', listEvents],
@@ -37,10 +55,11 @@ type Deps = {
   readonly perform: (endpoint: Endpoint, call: Call) => Promise<StoredAnswer>;
   readonly faults: Faults;
   readonly clock: () => Date;
+  readonly pace: Metronome;
 };
 
 /** The API, as the stock SDK and the browser script speak to it. */
-export function createApi({ perform, faults, clock }: Deps) {
+export function createApi({ perform, faults, clock, pace }: Deps) {
   const api = new Hono<{ Bindings: HttpBindings }>();
 
   for (const [method, path, endpoint] of endpoints) {
@@ -62,6 +81,7 @@ export function createApi({ perform, faults, clock }: Deps) {
           requestId,
           idempotencyKey,
           now: clock(),
+          pace: pace.now(),
           origin: url.origin,
         });
       };

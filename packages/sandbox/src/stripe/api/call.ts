@@ -1,5 +1,6 @@
 import type { Form } from '../form.ts';
 import type { Ledger } from '../ledger.ts';
+import type { Pace } from '../pace.ts';
 import { unauthenticated } from '../refusals.ts';
 
 /** Who asks: the merchant's server, or the page of a payer, which may do only what its client secret allows. */
@@ -16,6 +17,7 @@ export type Call = {
   readonly requestId: string;
   readonly idempotencyKey: string | null;
   readonly now: Date;
+  readonly pace: Pace;
   /** Where this sandbox answers, for the addresses it hands out. */
   readonly origin: string;
 };

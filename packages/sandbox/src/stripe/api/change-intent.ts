@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import type { CardMethod } from '../domain/payment-method.ts';
 import { invalidRequest } from '../refusals.ts';
 import { withoutEmpty } from './parameters.ts';
 
@@ -59,7 +58,7 @@ const open = ['requires_payment_method', 'requires_confirmation', 'requires_acti
 export function changed(
   intent: Stripe.PaymentIntent,
   { amount = intent.amount, currency = intent.currency, metadata = {}, ...simple }: Wanted,
-  method: CardMethod | undefined,
+  method: Stripe.PaymentMethod | undefined,
 ): Stripe.PaymentIntent {
   if (!open.includes(intent.status)) {
     if (amount !== intent.amount) throw tooLate('amount', intent);

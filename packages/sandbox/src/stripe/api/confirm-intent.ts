@@ -6,7 +6,7 @@ import { unexpectedState } from '../refusals.ts';
 import type { Answer, Call, Endpoint } from './call.ts';
 import { given as said } from './change-intent.ts';
 import { allow, conclude, secondsOf } from './intent-access.ts';
-import { type Means, meansOf, paymentMethodParameters, readMeans } from './means.ts';
+import { type Given, meansNamed, paymentMethodParameters, readMeans } from './means.ts';
 import * as p from './parameters.ts';
 
 export const confirmParameters = {
@@ -15,6 +15,7 @@ export const confirmParameters = {
   use_stripe_sdk: p.flag.optional(),
   off_session: p.flag.optional(),
   error_on_requires_action: p.flag.optional(),
+  mandate_data: p.anything.optional(),
   receipt_email: z.string().optional(),
   setup_future_usage: z.enum(['on_session', 'off_session']).optional(),
   expand: p.expand,
@@ -33,7 +34,7 @@ type Setting = {
   readonly call: Call;
   readonly ledger: Ledger;
   readonly wanted: Wanted;
-  readonly given: Means | undefined;
+  readonly given: Given | undefined;
 };
 
 export const confirmIntent: Endpoint = (call) => {
@@ -57,7 +58,7 @@ export function confirmNow(
   { call, ledger, wanted, given }: Setting,
 ): Promise<Answer> {
   if (!given) throw missingPaymentMethod(intent);
-  const outcome = confirm(intent, given, {
+  const outcome = confirm(intent, given.means, {
     offSession: Boolean(wanted.off_session || wanted.error_on_requires_action),
     nextAction: () => nextAction(intent, { call, wanted }),
     now: secondsOf(call.now),
@@ -72,15 +73,17 @@ export const authenticateIntent: Endpoint = (call) => {
   const { client_secret = '', outcome } = p.read(authenticateParameters, call.form);
   return async (ledger) => {
     const intent = allow(call, await ledger.lockIntent(call.id), client_secret);
-    const means = intent.status === 'requires_action' ? await meansHeldBy(intent, ledger) : undefined;
-    if (!means) throw unexpectedState(`This PaymentIntent waits for no authentication.`, intent);
+    const held = intent.status === 'requires_action' ? await meansHeldBy(intent, ledger) : undefined;
+    const means = held?.means;
+    if (means?.kind !== 'card')
+      throw unexpectedState(`This PaymentIntent waits for no authentication.`, intent);
     const passed = outcome === 'passed';
     return conclude(authenticate(intent, means, { passed, now: secondsOf(call.now) }), { call, ledger });
   };
 };
 
-const meansHeldBy = async (intent: Stripe.PaymentIntent, ledger: Ledger): Promise<Means | undefined> =>
-  typeof intent.payment_method === 'string' ? meansOf(intent.payment_method, ledger) : undefined;
+const meansHeldBy = async (intent: Stripe.PaymentIntent, ledger: Ledger): Promise<Given | undefined> =>
+  typeof intent.payment_method === 'string' ? meansNamed(intent.payment_method, ledger) : undefined;
 
 /** The browser script handles a challenge itself; without it the payer is sent to a page and back. */
 function nextAction(

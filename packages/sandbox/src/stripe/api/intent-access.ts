@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import type { Outcome } from '../domain/confirm.ts';
 import { publicIntent } from '../domain/payment-intent.ts';
 import type { Cause, Entry, Ledger } from '../ledger.ts';
+import type { Pace } from '../pace.ts';
 import { invalidRequest, noSuch, type StripeRefusal } from '../refusals.ts';
 import type { Answer, Call } from './call.ts';
 import { expanded } from './expand.ts';
@@ -46,10 +47,18 @@ type Setting = {
   readonly fresh?: Entry | undefined;
 };
 
+/** When a bank will have done what it takes so long for. */
+export const later = ({ now, pace }: Call, what: keyof Pace): Date => new Date(now.getTime() + pace[what]);
+
 /** Writes down what became of an intent, with its events, and answers it: 402 with the intent inside after a decline. */
 export async function conclude(outcome: Outcome, { call, ledger, expand, fresh }: Setting): Promise<Answer> {
-  const { intent, charge, happenings, refusal } = outcome;
-  await ledger.save(...(fresh ? [fresh] : []), ...(charge ? [{ object: charge }] : []), { object: intent });
+  const { intent, charge, objects = [], happenings, refusal, settles } = outcome;
+  await ledger.save(
+    ...(fresh ? [fresh] : []),
+    ...(charge ? [{ object: charge }] : []),
+    ...objects.map((object) => ({ object })),
+    { object: intent, settlesAt: settles && later(call, settles) },
+  );
   await ledger.tell(happenings, causeOf(call));
   if (refusal) return answerOf(refusal, call);
   return { status: 200, body: await expanded(shown(call, intent), expand, ledger) };

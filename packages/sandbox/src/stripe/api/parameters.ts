@@ -47,6 +47,9 @@ export const list = <T extends z.ZodType>(item: T) =>
     z.array(item),
   );
 
+/** What is taken and makes no difference here. */
+export const anything = z.record(z.string(), z.unknown());
+
 export const expand = list(z.string()).optional();
 
 /** An empty text takes the key away. */

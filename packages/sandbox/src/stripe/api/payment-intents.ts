@@ -4,6 +4,7 @@ import { cancel } from '../domain/cancel.ts';
 import { missingPaymentMethod } from '../domain/confirm.ts';
 import { happened } from '../domain/happening.ts';
 import { newPaymentIntent } from '../domain/payment-intent.ts';
+import { invalidRequest } from '../refusals.ts';
 import { type Endpoint, serverOnly } from './call.ts';
 import { changed, checkMinimum } from './change-intent.ts';
 import { confirmNow, confirmParameters } from './confirm-intent.ts';
@@ -50,8 +51,9 @@ export const createIntent: Endpoint = (call) => {
     const metadata = p.withoutEmpty(wanted.metadata ?? {});
     const fresh = newPaymentIntent({ ...wanted, metadata }, secondsOf(call.now));
     const intent: Stripe.PaymentIntent = given
-      ? { ...fresh, status: 'requires_confirmation', payment_method: given.method.id }
+      ? { ...fresh, status: 'requires_confirmation', payment_method: given.means.method.id }
       : fresh;
+    if (fresh.payment_method_types.length === 0) throw nothingToPayWith();
     if (wanted.confirm && !given) throw missingPaymentMethod(intent);
     await ledger.save({ object: intent }, ...(given?.fresh ? [given.fresh] : []));
     await ledger.tell([happened('payment_intent.created', intent)], causeOf(call));
@@ -59,6 +61,12 @@ export const createIntent: Endpoint = (call) => {
     return { status: 200, body: await expanded(intent, wanted.expand, ledger) };
   };
 };
+
+const nothingToPayWith = () =>
+  invalidRequest(
+    'No valid payment method types for this Payment Intent. Please ensure that you have activated payment methods compatible with your chosen currency in your dashboard, and that none are left out that could be offered.',
+    { code: 'payment_intent_invalid_parameter', param: 'excluded_payment_method_types' },
+  );
 
 const retrieveParameters = z.strictObject({
   expand: p.expand,
@@ -94,7 +102,7 @@ export const updateIntent: Endpoint = (call) => {
   return async (ledger) => {
     const intent = allow(call, await ledger.lockIntent(call.id));
     const given = await means?.(ledger);
-    const after = changed(intent, wanted, given?.method);
+    const after = changed(intent, wanted, given?.means.method);
     await ledger.save({ object: after }, ...(given?.fresh ? [given.fresh] : []));
     return { status: 200, body: await expanded(after, expand, ledger) };
   };

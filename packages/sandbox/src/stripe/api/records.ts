@@ -3,7 +3,7 @@ import { noSuch } from '../refusals.ts';
 import { type Endpoint, serverOnly } from './call.ts';
 import { expanded } from './expand.ts';
 import { listOf, toPage } from './lists.ts';
-import { paymentMethodData, readMeans } from './means.ts';
+import { paymentMethodShape, readMeans } from './means.ts';
 import * as p from './parameters.ts';
 
 const onlyExpand = z.strictObject({ expand: p.expand });
@@ -28,20 +28,47 @@ export const listCharges: Endpoint = (call) => {
 };
 
 const methodParameters = z.strictObject({
-  ...paymentMethodData.shape,
+  ...paymentMethodShape,
   expand: p.expand,
   key: z.string().optional(),
 });
 
-/** A card becomes a payment method before it pays anything; a payer's page may do that itself. */
+/** A card or an account becomes a payment method before it pays anything; a payer's page may do that itself. */
 export const createMethod: Endpoint = (call) => {
   const { expand: _expand, key: _key, ...data } = p.read(methodParameters, call.form);
   const means = readMeans({ payment_method_data: data }, call.now);
   return async (ledger) => {
     const made = await means?.(ledger);
     if (made?.fresh) await ledger.save(made.fresh);
-    return { status: 200, body: { ...made?.method } };
+    return { status: 200, body: { ...made?.means.method } };
   };
+};
+
+export const retrieveWarning: Endpoint = (call) => {
+  serverOnly(call.caller);
+  const { expand } = p.read(onlyExpand, call.form);
+  return async (ledger) => {
+    const warning = await ledger.find('radar.early_fraud_warning', call.id);
+    if (!warning) throw noSuch('early_fraud_warning', call.id);
+    return { status: 200, body: await expanded(warning, expand, ledger) };
+  };
+};
+
+const ofPayment = { payment_intent: z.string().optional(), charge: z.string().optional() };
+
+export const listWarnings: Endpoint = (call) => {
+  serverOnly(call.caller);
+  const {
+    payment_intent: paymentIntent,
+    charge,
+    ...wanted
+  } = p.read(z.strictObject({ ...p.paging, ...ofPayment }), call.form);
+  return async (ledger) =>
+    listOf(await ledger.list('radar.early_fraud_warning', { ...toPage(wanted), paymentIntent, charge }), {
+      call,
+      wanted,
+      ledger,
+    });
 };
 
 export const retrieveEvent: Endpoint = (call) => {

@@ -1,12 +1,13 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { testCard } from '../domain/cards.ts';
+import { decide, isInquiry, isOpen } from '../domain/dispute.ts';
+import { refundsBy } from '../domain/payment-method.ts';
 import { refund } from '../domain/refund.ts';
 import type { Ledger } from '../ledger.ts';
-import { invalidRequest, noSuch } from '../refusals.ts';
+import { invalidRequest, noSuch, noSuchPaymentMethod } from '../refusals.ts';
 import { type Endpoint, serverOnly } from './call.ts';
 import { expanded } from './expand.ts';
-import { causeOf, secondsOf } from './intent-access.ts';
+import { causeOf, later, secondsOf } from './intent-access.ts';
 import { listOf, toPage } from './lists.ts';
 import * as p from './parameters.ts';
 
@@ -19,9 +20,6 @@ const createParameters = z.strictObject({
   expand: p.expand,
 });
 
-/** How long a bank takes to settle a refund, shortened to what somebody at a desk waits for. */
-const settlesAfterMs = 1_500;
-
 export const createRefund: Endpoint = (call) => {
   serverOnly(call.caller);
   const wanted = p.read(createParameters, call.form);
@@ -32,15 +30,26 @@ export const createRefund: Endpoint = (call) => {
   }
   return async (ledger) => {
     const paid = await chargeOf(wanted, ledger);
-    const means = await ledger.findMethod(paid.payment_method ?? '');
-    const card = testCard(means?.cardNumber ?? '');
-    const outcome = refund(paid, wanted, { card, now: secondsOf(call.now) });
-    const settlesAt = new Date(call.now.getTime() + settlesAfterMs);
+    const means = await ledger.findMeans(String(paid.payment_method));
+    if (!means) throw noSuchPaymentMethod(String(paid.payment_method));
+    const disputes = await ledger.disputesOf(paid);
+    const now = secondsOf(call.now);
+    const outcome = refund(paid, wanted, { means, disputes, now });
+    const answered = outcome.charge.refunded
+      ? disputes.filter((one) => isOpen(one) && isInquiry(one)).map((one) => decide(one, 'lost', now))
+      : []; // a question is answered by sending all of the money back
     await ledger.save(
       { object: outcome.charge },
-      { object: outcome.refund, ...(card.refund === 'succeeds' ? {} : { settlesAt }) },
+      {
+        object: outcome.refund,
+        ...(refundsBy(means) === 'succeeds' ? {} : { settlesAt: later(call, 'refundMs') }),
+      },
+      ...answered.map(({ dispute }) => ({ object: dispute })),
     );
-    await ledger.tell(outcome.happenings, causeOf(call));
+    await ledger.tell(
+      [...outcome.happenings, ...answered.flatMap(({ happenings }) => happenings)],
+      causeOf(call),
+    );
     return { status: 200, body: await expanded(outcome.refund, wanted.expand, ledger) };
   };
 };
@@ -70,6 +79,32 @@ export const retrieveRefund: Endpoint = (call) => {
     const found = await ledger.find('refund', call.id);
     if (!found) throw noSuch('refund', call.id);
     return { status: 200, body: await expanded(found, expand, ledger) };
+  };
+};
+
+const updateParameters = z.strictObject({ metadata: p.metadata.optional(), expand: p.expand });
+
+export const updateRefund: Endpoint = (call) => {
+  serverOnly(call.caller);
+  const { metadata = {}, expand } = p.read(updateParameters, call.form);
+  return async (ledger) => {
+    const found = await ledger.find('refund', call.id);
+    if (!found) throw noSuch('refund', call.id);
+    const after: Stripe.Refund = {
+      ...found,
+      metadata: p.withoutEmpty({ ...found.metadata, ...metadata }),
+    };
+    await ledger.save({ object: after });
+    return { status: 200, body: await expanded(after, expand, ledger) };
+  };
+};
+
+/** Stripe can take no refund of a card back, and none of a debit that is on its way. */
+export const cancelRefund: Endpoint = (call) => {
+  serverOnly(call.caller);
+  return async (ledger) => {
+    if (!(await ledger.find('refund', call.id))) throw noSuch('refund', call.id);
+    throw invalidRequest('Canceling this refund is unsupported.');
   };
 };
 

@@ -21,7 +21,7 @@ export function cancel(
   intent: Stripe.PaymentIntent,
   { reason, now }: { reason: Stripe.PaymentIntent.CancellationReason | null; now: number },
 ): Outcome {
-  if (!cancelable.includes(intent.status)) {
+  if (!cancelable.includes(intent.status) || isAtTheBank(intent)) {
     throw unexpectedState(
       `You cannot cancel this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be canceled: ${cancelable.join(', ')}.`,
       intent,
@@ -36,3 +36,7 @@ export function cancel(
   };
   return { intent: canceled, happenings: [happened('payment_intent.canceled', canceled)] };
 }
+
+/** A SEPA debit that is under way can't be called back; one of an American account can, until it is paid. */
+const isAtTheBank = ({ status, payment_method_types }: Stripe.PaymentIntent): boolean =>
+  status === 'processing' && payment_method_types.includes('sepa_debit');

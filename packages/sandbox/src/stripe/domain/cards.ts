@@ -1,4 +1,5 @@
 import { type Decline, declines } from './declines.ts';
+import type { Complaint } from './dispute.ts';
 
 /** What one of Stripe's test cards does. A new card is a new row. */
 export type TestCard = {
@@ -11,7 +12,17 @@ export type TestCard = {
   /** The issuer can only find the security code wrong if one was sent. */
   readonly declinesOnlyWithCvc?: boolean;
   readonly refund: 'succeeds' | 'pending' | 'fails';
+  /** What the bank finds of a code or an address that was given; it only says so. */
+  readonly checks?: Readonly<Partial<Record<Check, 'fail' | 'unavailable'>>>;
+  readonly risk?: 'elevated';
+  /** 3D Secure lets the payer through without a challenge. */
+  readonly frictionless?: boolean;
+  /** What the payer tells the bank right after paying. */
+  readonly disputes?: readonly Complaint[];
+  readonly fraudWarning?: boolean;
 };
+
+type Check = 'cvc_check' | 'address_line1_check' | 'address_postal_code_check';
 
 type Row = readonly [number: string, aliases: readonly string[], traits?: Partial<TestCard>];
 
@@ -26,13 +37,21 @@ const rows: readonly Row[] = [
   ['4000000000000077', ['pm_card_bypassPending']],
   ['4000000000003055', ['pm_card_threeDSecureOptional']],
   ['4000000000003097', ['pm_card_threeDSecureOptionalProcessingError']],
-  ['4000000032200000', []],
-  ['4000000000000101', ['pm_card_cvcCheckFail']],
-  ['4000000000000036', ['pm_card_avsZipFail']],
-  ['4000000000000028', ['pm_card_avsLine1Fail']],
-  ['4000000000000010', ['pm_card_avsFail']],
-  ['4000000000000044', ['pm_card_avsUnchecked']],
-  ['4000000000009235', ['pm_card_riskLevelElevated']],
+  ['4000000032200000', [], { frictionless: true }],
+  ['4000000000000101', ['pm_card_cvcCheckFail'], { checks: { cvc_check: 'fail' } }],
+  ['4000000000000036', ['pm_card_avsZipFail'], { checks: { address_postal_code_check: 'fail' } }],
+  ['4000000000000028', ['pm_card_avsLine1Fail'], { checks: { address_line1_check: 'fail' } }],
+  [
+    '4000000000000010',
+    ['pm_card_avsFail'],
+    { checks: { address_line1_check: 'fail', address_postal_code_check: 'fail' } },
+  ],
+  [
+    '4000000000000044',
+    ['pm_card_avsUnchecked'],
+    { checks: { address_line1_check: 'unavailable', address_postal_code_check: 'unavailable' } },
+  ],
+  ['4000000000009235', ['pm_card_riskLevelElevated'], { risk: 'elevated' }],
 
   [
     '4000000000000002',
@@ -63,7 +82,7 @@ const rows: readonly Row[] = [
   [
     '4000000000000127',
     ['pm_card_chargeDeclinedIncorrectCvc'],
-    { decline: declines.incorrectCvc, declinesOnlyWithCvc: true },
+    { decline: declines.incorrectCvc, declinesOnlyWithCvc: true, checks: { cvc_check: 'fail' } },
   ],
   ['4000000000000119', ['pm_card_chargeDeclinedProcessingError'], { decline: declines.processingError }],
   ['4000000000000341', ['pm_card_chargeCustomerFail'], { decline: declines.generic }],
@@ -90,9 +109,32 @@ const rows: readonly Row[] = [
 
   ['4000000000007726', ['pm_card_pendingRefund'], { refund: 'pending' }],
   ['4000000000005126', ['pm_card_refundFail'], { refund: 'fails' }],
+
+  ['4000000000000259', ['pm_card_createDispute'], { disputes: [{ reason: 'fraudulent' }] }],
+  [
+    '4000000000002685',
+    ['pm_card_createDisputeProductNotReceived'],
+    { disputes: [{ reason: 'product_not_received' }] },
+  ],
+  [
+    '4000000000001976',
+    ['pm_card_createDisputeInquiry'],
+    { disputes: [{ reason: 'fraudulent', inquiry: true }] },
+  ],
+  ['4000000000005423', ['pm_card_createIssuerFraudRecord'], { fraudWarning: true }],
+  [
+    '4000000404000079',
+    ['pm_card_createMultipleDisputes'],
+    {
+      disputes: [
+        { reason: 'fraudulent', percent: 50 },
+        { reason: 'product_not_received', percent: 50 },
+      ],
+    },
+  ],
 ];
 
-const cards: readonly TestCard[] = rows.map(([number, aliases, traits]) => ({
+export const testCards: readonly TestCard[] = rows.map(([number, aliases, traits]) => ({
   number,
   aliases,
   challenge: 'never',
@@ -100,8 +142,8 @@ const cards: readonly TestCard[] = rows.map(([number, aliases, traits]) => ({
   ...traits,
 }));
 
-const byNumber = new Map(cards.map((card) => [card.number, card]));
-const byAlias = new Map(cards.flatMap((card) => card.aliases.map((alias) => [alias, card] as const)));
+const byNumber = new Map(testCards.map((card) => [card.number, card]));
+const byAlias = new Map(testCards.flatMap((card) => card.aliases.map((alias) => [alias, card] as const)));
 
 /** What the card of this number does; one that isn't a test card is declined. */
 export const testCard = (number: string): TestCard =>

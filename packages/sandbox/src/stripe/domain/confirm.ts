@@ -1,20 +1,27 @@
 import type Stripe from 'stripe';
+import type { Pace } from '../pace.ts';
 import { docUrl, type ErrorBody, invalidRequest, StripeRefusal, unexpectedState } from '../refusals.ts';
 import type { TestCard } from './cards.ts';
-import { newCharge } from './charge.ts';
+import { cardCharge } from './charge.ts';
+import { complaintsAbout } from './complaints.ts';
+import { startDebit } from './debit.ts';
 import { authenticationFailed, authenticationRequired, type Decline } from './declines.ts';
 import { type Happening, happened } from './happening.ts';
-import type { CardMethod } from './payment-method.ts';
+import type { CardMethod, Means } from './payment-method.ts';
 
 /** What became of an attempt to pay: the new state, what to tell the world, and the 402 for the caller if it was refused. */
 export type Outcome = {
   readonly intent: Stripe.PaymentIntent;
   readonly charge?: Stripe.Charge;
+  /** What a bank has against the charge. */
+  readonly objects?: readonly (Stripe.Dispute | Stripe.Radar.EarlyFraudWarning)[];
   readonly happenings: readonly Happening[];
   readonly refusal?: StripeRefusal;
+  /** A bank will say more of it after so long. */
+  readonly settles?: keyof Pace;
 };
 
-type Means = { readonly method: CardMethod; readonly card: TestCard };
+type ByCard = Extract<Means, { kind: 'card' }>;
 
 type Terms = {
   /** The payer isn't there, so there is nobody to challenge. */
@@ -42,8 +49,11 @@ export const missingPaymentMethod = (intent: Stripe.PaymentIntent): StripeRefusa
     { code: 'payment_intent_unexpected_state', payment_intent: intent },
   );
 
-/** Tries to pay the intent: it ends paid, declined, or waiting for the payer to pass a challenge. */
+/** Tries to pay the intent: it ends paid, declined, waiting for a bank, or for the payer to pass a challenge. */
 export function confirm(intent: Stripe.PaymentIntent, means: Means, terms: Terms): Outcome {
+  const { type } = means.method;
+  if (!intent.payment_method_types.includes(type)) throw notOffered(intent, type);
+  if (means.kind === 'debit') return startDebit(intent, means, terms.now);
   if (means.card.challenge === 'never' || (means.card.challenge === 'on-session' && terms.offSession)) {
     return charge(intent, means, { authenticated: false, now: terms.now });
   }
@@ -58,10 +68,16 @@ export function confirm(intent: Stripe.PaymentIntent, means: Means, terms: Terms
   return { intent: waiting, happenings: [happened('payment_intent.requires_action', waiting)] };
 }
 
+const notOffered = (intent: Stripe.PaymentIntent, type: string): StripeRefusal =>
+  invalidRequest(
+    `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${intent.payment_method_types.join(', ')}.`,
+    { code: 'payment_intent_incompatible_payment_method', param: 'payment_method', payment_intent: intent },
+  );
+
 /** The payer passed the challenge, or failed it. */
 export function authenticate(
   intent: Stripe.PaymentIntent,
-  means: Means,
+  means: ByCard,
   { passed, now }: { readonly passed: boolean; readonly now: number },
 ): Outcome {
   return passed
@@ -71,11 +87,11 @@ export function authenticate(
 
 function charge(
   intent: Stripe.PaymentIntent,
-  { method, card }: Means,
+  { method, card }: ByCard,
   { authenticated, now }: { readonly authenticated: boolean; readonly now: number },
 ): Outcome {
   const decline = declineOf(card, method);
-  const attempt = newCharge({ intent, method, decline, authenticated, now });
+  const attempt = cardCharge({ intent, method, card, decline, authenticated, now });
   if (decline) return refuse({ ...intent, latest_charge: attempt.id }, method, decline, attempt);
   const paid: Stripe.PaymentIntent = {
     ...intent,
@@ -86,10 +102,16 @@ function charge(
     last_payment_error: null,
     next_action: null,
   };
+  const complaints = complaintsAbout(attempt, card, now);
   return {
     intent: paid,
-    charge: attempt,
-    happenings: [happened('charge.succeeded', attempt), happened('payment_intent.succeeded', paid)],
+    charge: { ...attempt, disputed: complaints.disputed },
+    objects: complaints.objects,
+    happenings: [
+      happened('charge.succeeded', attempt),
+      ...complaints.happenings,
+      happened('payment_intent.succeeded', paid),
+    ],
   };
 }
 

@@ -63,7 +63,7 @@ export function newPaymentIntent(
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
     },
-    payment_method_types: ['card'],
+    payment_method_types: offered(currency, wanted),
     payment_record: null,
     processing: null,
     receipt_email: wanted.receipt_email ?? null,
@@ -77,6 +77,17 @@ export function newPaymentIntent(
     transfer_data: null,
     transfer_group: wanted.transfer_group ?? null,
   };
+}
+
+const debitOf: Record<string, string> = { eur: 'sepa_debit', usd: 'us_bank_account' };
+
+/** What the payer may choose from: what the account takes in this currency, without what was excluded. */
+function offered(currency: string, wanted: Partial<NewIntent>): string[] {
+  const debit = debitOf[currency];
+  const open = wanted.automatic_payment_methods?.enabled === false || !debit ? ['card'] : ['card', debit];
+  const excluded: readonly string[] = wanted.excluded_payment_method_types ?? [];
+  const allowed: readonly string[] = wanted.allowed_payment_method_types ?? open;
+  return open.filter((type) => allowed.includes(type) && !excluded.includes(type));
 }
 
 const shownToTheBrowser = [

@@ -6,6 +6,7 @@ import type { StoredAnswer } from '../api/idempotency.ts';
 import type { Database } from '../database.ts';
 import { newRequestId } from '../ids.ts';
 import { ledgerOf } from '../ledger.ts';
+import type { Metronome } from '../pace.ts';
 import { priceOf } from '../price.ts';
 import { StripeRefusal } from '../refusals.ts';
 import { layout } from './layout.ts';
@@ -14,12 +15,13 @@ type Deps = {
   readonly database: Database;
   readonly perform: (endpoint: Endpoint, call: Call) => Promise<StoredAnswer>;
   readonly clock: () => Date;
+  readonly pace: Metronome;
 };
 
 const path = '/_sandbox/challenge/:id';
 
 /** The bank's page for payments confirmed by a server: the payer passes or fails there and is sent back. */
-export function createChallengePage({ database, perform, clock }: Deps): Hono {
+export function createChallengePage({ database, perform, clock, pace }: Deps): Hono {
   const page = new Hono();
   const find = (id: string) => ledgerOf(database.pool, clock()).find('payment_intent', id);
 
@@ -57,6 +59,7 @@ export function createChallengePage({ database, perform, clock }: Deps): Hono {
       requestId: newRequestId(),
       idempotencyKey: null,
       now: clock(),
+      pace: pace.now(),
       origin: new URL(req.url).origin,
     }).catch((error: unknown) => {
       if (error instanceof StripeRefusal) return undefined;

@@ -93,3 +93,16 @@ export const orderFaults = ({ sandbox }: World, order?: object): Promise<Respons
     method: order ? 'POST' : 'DELETE',
     ...(order ? { body: JSON.stringify(order) } : {}),
   });
+
+/** What a bank, a payer or the dashboard does on order. */
+export async function onDesk(
+  { sandbox }: World,
+  path: string,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const answer = await fetch(`${sandbox.url}/_sandbox/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(fields),
+  });
+  return { status: answer.status, body: Object(await answer.json()) };
+}

@@ -23,13 +23,16 @@ export type Letter = {
 type Context = { readonly cause: Cause; readonly now: Date; readonly lane: string; readonly wanted: boolean };
 
 /** Renders the event as it will be sent: a snapshot that never changes later. */
-export function letterOf({ type, object }: Happening, { cause, now, lane, wanted }: Context): Letter {
-  const event: Omit<Stripe.EventBase, 'type' | 'data'> & { type: string; data: { object: unknown } } = {
+export function letterOf({ type, object, before }: Happening, { cause, now, lane, wanted }: Context): Letter {
+  const event: Omit<Stripe.EventBase, 'type' | 'data'> & {
+    type: string;
+    data: { object: unknown; previous_attributes?: object };
+  } = {
     id: newStripeId('evt_3'),
     object: 'event',
     api_version: apiVersion,
     created: Math.floor(now.getTime() / 1000),
-    data: { object },
+    data: { object, ...(before ? { previous_attributes: before } : {}) },
     livemode: false,
     pending_webhooks: 1,
     request: { id: cause.requestId, idempotency_key: cause.idempotencyKey },
