@@ -3,7 +3,7 @@ import { createPrisma, type OutboxEvent, type PrismaClient, relayOutbox } from '
 import { createTestDatabase } from '@halfpast/sandbox';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { BookingStatus, UnpaidBooking } from '../domain/booking.ts';
-import { aBooking } from '../testing/a-booking.ts';
+import { aBooking, standardPolicy } from '../testing/a-booking.ts';
 import type { Bookings } from '../use-cases/ports.ts';
 import { prismaBookings } from './prisma-bookings.ts';
 
@@ -131,4 +131,53 @@ describe('taking up what is overdue', () => {
     expect(all).not.toContain(young.bookingId);
     expect(all).not.toContain(paid.bookingId);
   });
+});
+
+describe('ending the time to pay', () => {
+  it('ends it now, and never later than it would have', async () => {
+    const now = new Date();
+    const booking = aNewBooking({ expiresAt: plusSeconds(now, 600) });
+    await bookings.insert(booking);
+    await bookings.endTimeToPay(booking.bookingId, now);
+    await bookings.endTimeToPay(booking.bookingId, plusSeconds(now, 60));
+    expect((await bookings.find(booking.bookingId))?.expiresAt).toEqual(now);
+  });
+
+  it('changes nothing once it is paid', async () => {
+    const booking = aNewBooking();
+    await bookings.insert(booking);
+    await bookings.move(booking.bookingId, 'PAID');
+    await bookings.endTimeToPay(booking.bookingId, new Date());
+    expect((await bookings.find(booking.bookingId))?.expiresAt).toEqual(booking.expiresAt);
+  });
+});
+
+describe('which bookings have ended', () => {
+  it('is told of those that are asked for', async () => {
+    const statuses: BookingStatus[] = ['REJECTED', 'EXPIRED', 'ABANDONED', 'PAID'];
+    const rows = [...statuses, undefined].map((status) => ({ status, booking: aNewBooking() }));
+    for (const { status, booking } of rows) {
+      await bookings.insert(booking);
+      if (status) await bookings.move(booking.bookingId, status);
+    }
+    const ids = rows.map(({ booking }) => booking.bookingId);
+    expect(new Set(await bookings.ended(ids))).toEqual(new Set(ids.slice(0, 3)));
+    expect(await bookings.ended([])).toEqual([]);
+  });
+
+  it('counts in those that were cancelled, and lets them be booked anew', async () => {
+    const booking = aNewBooking({ idempotencyKey: 'key-6' });
+    await bookings.insert(booking);
+    for (const to of ['PAID', 'CONFIRMED', 'CANCELLED'] as const) await bookings.move(booking.bookingId, to);
+    expect(await bookings.ended([booking.bookingId])).toEqual([booking.bookingId]);
+    expect(await bookings.insert({ ...booking, bookingId: newId(), paymentId: newId() })).toBe(true);
+  });
+});
+
+it('a booking from before there was a choice has the terms that were always meant', async () => {
+  const booking = aNewBooking();
+  await bookings.insert(booking);
+  await prisma.$executeRaw`
+    UPDATE "saga"."booking" SET "cancellation_policy" = DEFAULT WHERE "booking_id" = ${booking.bookingId}::uuid`;
+  expect((await bookings.find(booking.bookingId))?.cancellationPolicy).toEqual(standardPolicy);
 });
