@@ -20,7 +20,7 @@ const patience = {
   dnsTimeout: 10_000,
   connectionTimeout: 10_000,
   greetingTimeout: 10_000,
-  socketTimeout: 60_000,
+  socketTimeout: 20_000,
 };
 
 /** Sends mail over SMTP, on connections that are kept. Connects when there is something to send. */

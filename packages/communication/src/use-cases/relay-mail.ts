@@ -14,8 +14,8 @@ import type {
   SessionLists,
 } from './ports.ts';
 
-const batch = 50;
-/** Longer than a batch ever takes; only a crash leaves a lease to run out. */
+const batch = 25;
+/** Longer than a batch ever takes, even on a server that hangs; only a crash leaves a lease to run out. */
 const leaseSeconds = 300;
 
 type Deps = {
