@@ -1,21 +1,9 @@
 import { type CardField, type CardText, expiryOf, faultOf, grouped } from './card-fields.ts';
 import { countryOf, countryOptions } from './countries.ts';
 import { make, uniqueId } from './dom.ts';
-import type { PaymentError } from './errors.ts';
-import { createField, regroup } from './field.ts';
-
-type CardState = { readonly complete: boolean; readonly empty: boolean };
-
-export type CardForm = {
-  readonly node: HTMLElement;
-  state(): CardState;
-  /** Shows what is wrong in every field, takes the payer to the first of them, and answers it. */
-  validate(): PaymentError | undefined;
-  /** The card as the API takes it. */
-  paymentMethodData(): Record<string, unknown>;
-  focus(): void;
-  clear(): void;
-};
+import { createField, type Look } from './field.ts';
+import { joinFields } from './fields.ts';
+import type { MethodForm } from './method-form.ts';
 
 type Options = {
   readonly now: () => Date;
@@ -25,14 +13,31 @@ type Options = {
   readonly country?: string | undefined;
 };
 
-const fields: readonly CardField[] = ['number', 'expiry', 'cvc'];
+const names: readonly CardField[] = ['number', 'expiry', 'cvc'];
 
-/** The card's fields as plain labelled inputs of the page, so that people, autofill and tests reach them the same way. */
-export function createCardForm({ now, onChange, askCountry, country }: Options): CardForm {
+const looks: Record<CardField, Look> = {
+  number: {
+    label: 'Card number',
+    placeholder: '1234 1234 1234 1234',
+    autocomplete: 'cc-number',
+    inputmode: 'numeric',
+    wide: true,
+  },
+  expiry: {
+    label: 'Expiration date',
+    placeholder: 'MM / YY',
+    autocomplete: 'cc-exp',
+    inputmode: 'numeric',
+  },
+  cvc: { label: 'Security code', placeholder: 'CVC', autocomplete: 'cc-csc', inputmode: 'numeric' },
+};
+
+/** A card. */
+export function createCardForm({ now, onChange, askCountry, country }: Options): MethodForm {
   const inputs = {
-    number: createField('number'),
-    expiry: createField('expiry'),
-    cvc: createField('cvc'),
+    number: createField('number', looks.number),
+    expiry: createField('expiry', looks.expiry),
+    cvc: createField('cvc', looks.cvc),
   };
   const countries = createCountryField(country);
   const text = (): CardText => ({
@@ -40,43 +45,24 @@ export function createCardForm({ now, onChange, askCountry, country }: Options):
     expiry: inputs.expiry.input.value,
     cvc: inputs.cvc.input.value,
   });
-
-  for (const field of fields) {
-    const { input, show } = inputs[field];
-    input.addEventListener('input', () => {
-      regroup(input, (value) => grouped(field, value, inputs.number.input.value));
-      const fault = faultOf(field, text(), now());
-      if (!fault) show(undefined);
-      onChange();
-    });
-    input.addEventListener('blur', () => {
-      if (input.value !== '') show(faultOf(field, text(), now()));
-    });
-  }
-
-  const node = make(
-    'div',
-    { class: 'StripeSandbox-grid' },
-    inputs.number.node,
-    inputs.expiry.node,
-    inputs.cvc.node,
-    ...(askCountry ? [countries.node] : []),
-    make('p', { class: 'StripeSandbox-mark' }, 'Sandbox: test cards only'),
-  );
+  const joined = joinFields(inputs, {
+    names,
+    faultOf: (name) => faultOf(name, text(), now()),
+    grouped: (name, value) => grouped(name, value, inputs.number.input.value),
+    onChange,
+  });
 
   return {
-    node,
-    state: () => ({
-      complete: fields.every((field) => !faultOf(field, text(), now())),
-      empty: fields.every((field) => text()[field] === ''),
-    }),
-    validate() {
-      const faults = fields.map((field) => [field, faultOf(field, text(), now())] as const);
-      for (const [field, fault] of faults) inputs[field].show(fault);
-      const [first] = faults.filter(([, fault]) => fault);
-      if (first) inputs[first[0]].input.focus();
-      return first?.[1];
-    },
+    ...joined,
+    node: make(
+      'div',
+      { class: 'StripeSandbox-grid' },
+      inputs.number.node,
+      inputs.expiry.node,
+      inputs.cvc.node,
+      ...(askCountry ? [countries.node] : []),
+      make('p', { class: 'StripeSandbox-mark' }, 'Sandbox: test cards only'),
+    ),
     paymentMethodData() {
       const { month, year } = expiryOf(text().expiry);
       return {
@@ -89,14 +75,6 @@ export function createCardForm({ now, onChange, askCountry, country }: Options):
         },
         ...(askCountry ? { billing_details: { address: { country: countries.select.value } } } : {}),
       };
-    },
-    focus: () => inputs.number.input.focus(),
-    clear() {
-      for (const field of fields) {
-        inputs[field].input.value = '';
-        inputs[field].show(undefined);
-      }
-      onChange();
     },
   };
 }

@@ -1,7 +1,12 @@
 import type { Api } from './api.ts';
 import type { Appearance } from './appearance.ts';
-import { IntegrationError, type PaymentError, validationError } from './errors.ts';
-import { createPaymentElement, type PaymentElement, type PaymentElementOptions } from './payment-element.ts';
+import { IntegrationError, validationError } from './errors.ts';
+import {
+  createPaymentElement,
+  type Loaded,
+  type PaymentElement,
+  type PaymentElementOptions,
+} from './payment-element.ts';
 
 /** Either the secret of an intent that exists, or, for one that is made later, what it will be about. */
 export type ElementsOptions = {
@@ -23,17 +28,20 @@ export function createElements(api: Api, given: ElementsOptions = {}) {
   let element: PaymentElement | undefined;
 
   /** An intent that can't be paid any more, or isn't there, has no use for a form. */
-  const load = async (): Promise<PaymentError | undefined> => {
-    if (!options.clientSecret) return undefined;
+  const load = async (): Promise<Loaded> => {
+    if (!options.clientSecret) return { types: ['card'] };
     const { paymentIntent, error } = await api.retrieve(options.clientSecret);
-    if (error) return error;
-    return ['succeeded', 'canceled'].includes(paymentIntent.status)
-      ? {
-          type: 'invalid_request_error',
-          code: 'payment_intent_unexpected_state',
-          message: 'This PaymentIntent is in a terminal state and cannot be used to initialize Elements.',
-        }
-      : undefined;
+    if (error) return { error };
+    if (!['succeeded', 'canceled'].includes(paymentIntent.status)) {
+      return { types: paymentIntent.payment_method_types ?? ['card'] };
+    }
+    return {
+      error: {
+        type: 'invalid_request_error',
+        code: 'payment_intent_unexpected_state',
+        message: 'This PaymentIntent is in a terminal state and cannot be used to initialize Elements.',
+      },
+    };
   };
 
   return {
@@ -68,7 +76,7 @@ export function createElements(api: Api, given: ElementsOptions = {}) {
     async submit() {
       if (!element) return { error: validationError('element_missing', 'There is no Payment Element.') };
       const error = element.form.validate();
-      return error ? { error } : { selectedPaymentMethod: 'card' };
+      return error ? { error } : { selectedPaymentMethod: element.form.type() };
     },
   };
 }

@@ -15,6 +15,7 @@ export type BrowserIntent = {
   readonly amount: number;
   readonly currency: string;
   readonly client_secret: string;
+  readonly payment_method_types?: readonly string[];
   readonly next_action: { readonly type: string; readonly redirect_to_url?: { readonly url: string } } | null;
 };
 
@@ -37,6 +38,6 @@ export class IntegrationError extends Error {
 export const notInSandbox = (name: string) => async (): Promise<{ error: PaymentError }> => ({
   error: {
     type: 'invalid_request_error',
-    message: `The Stripe sandbox has no ${name}(): it takes cards through the Payment Element and confirmPayment().`,
+    message: `The Stripe sandbox has no ${name}(): it takes payments through the Payment Element and confirmPayment().`,
   },
 });

@@ -1,30 +1,35 @@
-import type { CardField } from './card-fields.ts';
 import { make, uniqueId } from './dom.ts';
 import type { PaymentError } from './errors.ts';
 
-const looks = {
-  number: ['Card number', '1234 1234 1234 1234', 'cc-number'],
-  expiry: ['Expiration date', 'MM / YY', 'cc-exp'],
-  cvc: ['Security code', 'CVC', 'cc-csc'],
-} as const satisfies Record<CardField, readonly [string, string, string]>;
+/** How a field looks, and what the browser may fill in by itself. */
+export type Look = {
+  readonly label: string;
+  readonly placeholder?: string;
+  readonly autocomplete: string;
+  readonly type?: 'text' | 'email';
+  readonly inputmode?: 'numeric' | 'text' | 'email';
+  /** Over the whole width. */
+  readonly wide?: boolean;
+};
+
+export type Field = ReturnType<typeof createField>;
 
 /** A labelled input with room for what is wrong with it. */
-export function createField(field: CardField) {
-  const [label, placeholder, autocomplete] = looks[field];
-  const id = uniqueId(field);
+export function createField(name: string, look: Look) {
+  const id = uniqueId(name);
   const input = make('input', {
     id,
-    type: 'text',
-    inputmode: 'numeric',
-    autocomplete,
-    placeholder,
+    type: look.type ?? 'text',
+    inputmode: look.inputmode ?? 'text',
+    autocomplete: look.autocomplete,
+    placeholder: look.placeholder ?? '',
     'aria-required': 'true',
     'aria-invalid': 'false',
     spellcheck: 'false',
   });
   const error = make('p', { id: `${id}-error`, class: 'StripeSandbox-error', role: 'alert' });
-  const node = make('div', {}, make('label', { for: id }, label), input, error);
-  if (field === 'number') node.className = 'StripeSandbox-wide';
+  const node = make('div', {}, make('label', { for: id }, look.label), input, error);
+  if (look.wide) node.className = 'StripeSandbox-wide';
   return {
     node,
     input,
@@ -37,16 +42,19 @@ export function createField(field: CardField) {
   };
 }
 
-/** Groups what was typed and leaves the caret behind the same digit. */
+/** Groups what was typed and leaves the caret behind the same character. */
 export function regroup(input: HTMLInputElement, group: (text: string) => string): void {
   const caret = input.selectionStart ?? input.value.length;
   const atEnd = caret >= input.value.length;
-  const before = input.value.slice(0, caret).replaceAll(/\D/g, '').length;
+  const before = signs(input.value.slice(0, caret)).length;
   const value = group(input.value);
   if (value === input.value) return;
   input.value = value;
   if (atEnd) return;
   let at = 0;
-  for (let seen = 0; seen < before && at < value.length; at++) if (/\d/.test(value[at] ?? '')) seen++;
+  for (let seen = 0; seen < before && at < value.length; at++) if (signs(value[at] ?? '')) seen++;
   input.setSelectionRange(at, at);
 }
+
+/** What counts: not what only keeps the groups apart. */
+const signs = (text: string): string => text.replaceAll(/[^A-Za-z0-9]/g, '');

@@ -1,42 +1,56 @@
 import { type Appearance, dress } from './appearance.ts';
-import { type CardForm, createCardForm } from './card-form.ts';
 import { make } from './dom.ts';
 import { createEmitter, type Handler } from './emitter.ts';
 import { IntegrationError, type PaymentError } from './errors.ts';
+import type { KnownPayer } from './method-form.ts';
+import { createPaymentForm } from './payment-form.ts';
 import { addStylesheet } from './stylesheet.ts';
 
 export type PaymentElementOptions = {
-  readonly fields?: { readonly billingDetails?: 'auto' | 'never' | { readonly address?: unknown } };
-  readonly defaultValues?: {
-    readonly billingDetails?: { readonly address?: { readonly country?: string } };
+  readonly fields?: {
+    readonly billingDetails?:
+      | 'auto'
+      | 'never'
+      | { readonly address?: unknown; readonly name?: string; readonly email?: string };
   };
+  readonly defaultValues?: { readonly billingDetails?: KnownPayer };
 };
+
+/** What may be paid with, or why nothing may. */
+export type Loaded =
+  | { readonly types: readonly string[]; readonly error?: undefined }
+  | { readonly error: PaymentError };
 
 type Context = {
   readonly options: PaymentElementOptions;
   readonly appearance: () => Appearance | undefined;
-  /** Resolves when the Element may be shown, or with why it may not. */
-  readonly load: () => Promise<PaymentError | undefined>;
+  readonly load: () => Promise<Loaded>;
   readonly onDestroy: () => void;
 };
 
 export type PaymentElement = ReturnType<typeof createPaymentElement>;
 
-/** Stripe's Payment Element, for cards. */
+/** Stripe's Payment Element, for cards and bank accounts. */
 export function createPaymentElement({ options, appearance, load, onDestroy }: Context) {
   const emitter = createEmitter();
   const elementType = 'payment';
   const billing = options.fields?.billingDetails;
-  const form: CardForm = createCardForm({
+  const form = createPaymentForm({
     now: () => new Date(),
     askCountry: billing !== 'never' && !(typeof billing === 'object' && saysNever(billing.address)),
-    country: options.defaultValues?.billingDetails?.address?.country,
+    askPayer: billing !== 'never' && !(typeof billing === 'object' && billing.name === 'never'),
+    payer: options.defaultValues?.billingDetails ?? {},
     onChange: () =>
-      emitter.emit('change', { elementType, collapsed: false, value: { type: 'card' }, ...form.state() }),
+      emitter.emit('change', {
+        elementType,
+        collapsed: false,
+        value: { type: form.type() },
+        ...form.state(),
+      }),
   });
   const root = make(
     'div',
-    { class: 'StripeSandbox StripeElement', role: 'group', 'aria-label': 'Card' },
+    { class: 'StripeSandbox StripeElement', role: 'group', 'aria-label': 'Payment details' },
     form.node,
   );
 
@@ -83,11 +97,12 @@ export function createPaymentElement({ options, appearance, load, onDestroy }: C
   };
 
   async function announce(): Promise<void> {
-    const [error] = await Promise.all([load(), Promise.resolve()]); // listeners are added after mount()
+    const [loaded] = await Promise.all([load(), Promise.resolve()]); // listeners are added after mount()
     if (!root.isConnected) return;
     emitter.emit('loaderstart', { elementType });
-    if (error) emitter.emit('loaderror', { elementType, error });
-    else emitter.emit('ready', { elementType });
+    if (loaded.error) return emitter.emit('loaderror', { elementType, error: loaded.error });
+    form.offer(loaded.types);
+    emitter.emit('ready', { elementType });
   }
 
   return element;

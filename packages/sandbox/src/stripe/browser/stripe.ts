@@ -56,6 +56,7 @@ export function createStripe(key: string, { origin, navigate }: Surroundings) {
         ...merged(elements?.getElement('payment')?.form.paymentMethodData(), params),
         return_url,
         use_stripe_sdk: true,
+        ...(elements?.getElement('payment')?.form.type() === 'card' ? {} : mandate),
       }),
       elements?.appearance,
     );
@@ -91,14 +92,21 @@ export function createStripe(key: string, { origin, navigate }: Surroundings) {
   };
 }
 
+/** A debit needs the payer's word that it is allowed; the text above the button has asked for it. */
+const mandate = {
+  mandate_data: { customer_acceptance: { type: 'online', online: { infer_from_client: true } } },
+};
+
 /** The page's own billing details win over those of the form. */
 const merged = (
   data: Record<string, unknown> | undefined,
   { payment_method_data: own, ...params }: Readonly<Record<string, unknown>>,
-): Record<string, unknown> => ({
-  ...params,
-  ...(data ? { payment_method_data: { ...data, ...(typeof own === 'object' ? own : {}) } } : {}),
-});
+): Record<string, unknown> => {
+  if (!data) return params;
+  const { billing_details: said, ...rest } = Object(own);
+  const billing_details = { ...Object(data.billing_details), ...Object(said) };
+  return { ...params, payment_method_data: { ...data, ...rest, billing_details } };
+};
 
 const returning = (returnUrl: string, intent: BrowserIntent): string => {
   const url = new URL(returnUrl);

@@ -18,6 +18,13 @@ const css = `
 .StripeSandbox-mark { grid-column: 1 / -1; margin: 0; font-size: 0.8em; color: var(--stripe-colorTextSecondary); }
 .StripeSandbox-mark::before { content: ""; display: inline-block; width: 0.55em; height: 0.55em; margin-right: 0.5em;
   border-radius: 50%; background: var(--stripe-colorPrimary); }
+.StripeSandbox-mandate { grid-column: 1 / -1; margin: 0; font-size: 0.87em; color: var(--stripe-colorTextSecondary); }
+.StripeSandbox-tabs { display: flex; gap: calc(var(--stripe-spacingUnit) * 2); margin-bottom: calc(var(--stripe-spacingUnit) * 4); }
+.StripeSandbox-tabs button { flex: 1; min-height: 44px; padding: calc(var(--stripe-spacingUnit) * 2); font: inherit; font-size: 0.93em;
+  font-weight: 600; cursor: pointer; color: var(--stripe-colorTextSecondary); background: var(--stripe-colorBackground);
+  border: var(--stripe-inputBorder); border-radius: var(--stripe-borderRadius); }
+.StripeSandbox-tabs [aria-selected="true"] { color: var(--stripe-colorPrimary); border-color: var(--stripe-colorPrimary);
+  box-shadow: inset 0 0 0 1px var(--stripe-colorPrimary); }
 dialog.StripeSandbox { width: min(26rem, calc(100vw - 2rem)); box-sizing: border-box; margin: auto; padding: 1.5rem; border: 0;
   border-radius: calc(var(--stripe-borderRadius) * 2); background: var(--stripe-colorBackground); box-shadow: 0 1rem 3rem rgb(0 0 0 / 40%); }
 dialog.StripeSandbox::backdrop { background: rgb(10 12 25 / 60%); }
