@@ -9,8 +9,8 @@ import { envWith, inngestKeys, publicUrl, webhookSecret } from './settings.ts';
 
 export const tutorId = 'tutor-ada';
 
-/** The whole server: its routes over a database of its own, the Stripe sandbox and the Inngest engine. */
-export async function startWorld(postgresUrl: string) {
+/** The whole server: its routes over a database of its own, the Stripe sandbox and the Inngest engine; mail goes nowhere. */
+export async function startWorld(postgresUrl: string, settings: Record<string, string> = {}) {
   const databaseUrl = await createTestDatabase(postgresUrl);
   const sandboxUrl = await createTestDatabase(postgresUrl);
   const door = await openDoor();
@@ -32,6 +32,7 @@ export async function startWorld(postgresUrl: string) {
     DATABASE_URL: databaseUrl,
     STRIPE_API_URL: stripeSandbox.url,
     INNGEST_BASE_URL: engine.url,
+    ...settings,
   });
   const queries: string[] = [];
   const app = createApp(env, { prisma: createPrisma(databaseUrl, 10, (sql) => queries.push(sql)) });
