@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import { booksOf } from './books.ts';
 import type { Database } from './database.ts';
 import { createDesk, type DeskDeps } from './desk.ts';
-import { type Faults, faultOrder } from './faults.ts';
+import type { Faults } from './faults/faults.ts';
+import { faultOrder } from './faults/order.ts';
 import { paceOrder } from './pace.ts';
 
 type Deps = DeskDeps & { readonly database: Database; readonly faults: Faults };

@@ -5,7 +5,7 @@ import { performIn } from './api/perform.ts';
 import { booksOf } from './books.ts';
 import { createControl } from './control.ts';
 import { openDatabase } from './database.ts';
-import { createFaults } from './faults.ts';
+import { createFaults } from './faults/faults.ts';
 import { createMetronome, type Pace } from './pace.ts';
 import { createSettler } from './settler.ts';
 import type { Letter } from './webhooks/letter.ts';
@@ -46,6 +46,9 @@ export async function openStripe({
   const parts = { database, send: onEvents, wants: () => true };
   const settler = createSettler({ ...parts, clock });
   const api = new Hono();
+  api.onError((error) => {
+    throw error; // a connection that ends without an answer is no answer
+  });
   const doors = {
     perform: performIn(parts),
     faults: createFaults(),

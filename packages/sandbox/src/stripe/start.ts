@@ -8,7 +8,7 @@ import { performIn } from './api/perform.ts';
 import { bundleBrowserScript } from './browser-script.ts';
 import { createControl } from './control.ts';
 import { openDatabase } from './database.ts';
-import { createFaults } from './faults.ts';
+import { createFaults } from './faults/faults.ts';
 import { createMetronome, type Pace } from './pace.ts';
 import { createChallengePage } from './pages/challenge.ts';
 import { createOverviewPage } from './pages/overview.ts';

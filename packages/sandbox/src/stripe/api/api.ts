@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
-import type { Faults } from '../faults.ts';
+import type { Faults } from '../faults/faults.ts';
 import { decodeForm } from '../form.ts';
 import { newRequestId } from '../ids.ts';
 import type { Metronome } from '../pace.ts';
@@ -23,6 +23,7 @@ import {
   retrieveWarning,
 } from './records.ts';
 import { cancelRefund, createRefund, listRefunds, retrieveRefund, updateRefund } from './refunds.ts';
+import { AnswerLost, performUnder } from './under-fault.ts';
 
 const endpoints: readonly (readonly ['GET' | 'POST', string, Endpoint])[] = [
   ['POST', '/v1/payment_intents', createIntent],
@@ -69,11 +70,8 @@ export function createApi({ perform, faults, clock, pace }: Deps) {
       const url = new URL(req.url);
       const attempt = async (): Promise<StoredAnswer> => {
         const form = decodeForm(method === 'POST' ? await req.text() : url.search.slice(1));
-        const caller = callerOf(req.header('authorization'), form);
-        const refusal = faults.refusalOf(url.pathname);
-        if (refusal) throw refusal;
-        return perform(endpoint, {
-          caller,
+        const call: Call = {
+          caller: callerOf(req.header('authorization'), form),
           method,
           path: url.pathname,
           id: req.param('id') ?? '',
@@ -83,10 +81,13 @@ export function createApi({ perform, faults, clock, pace }: Deps) {
           now: clock(),
           pace: pace.now(),
           origin: url.origin,
-        });
+        };
+        return performUnder(faults.api.of(method, url.pathname), perform, [endpoint, call]);
       };
-      const answer = await attempt().catch((error: unknown) => failed(error, requestId));
-      if (faults.losesAnswer(method, url.pathname)) return hangUp(env);
+      const answer = await attempt().catch((error: unknown) =>
+        error instanceof AnswerLost ? error : failed(error, requestId),
+      );
+      if (answer instanceof AnswerLost) return hangUp(env, answer);
       return new Response(answer.body, {
         status: answer.status,
         headers: {
@@ -119,8 +120,9 @@ function failed(error: unknown, requestId: string): StoredAnswer {
   return { status, body: JSON.stringify(body), requestId };
 }
 
-/** Carried out, but the caller never learns it. */
-function hangUp({ incoming }: HttpBindings): Response {
-  incoming.socket.destroy();
+/** Carried out, but the caller never learns it; without a socket the request just fails. */
+function hangUp(bindings: Partial<HttpBindings> | undefined, lost: AnswerLost): Response {
+  if (!bindings?.incoming) throw lost;
+  bindings.incoming.socket.destroy();
   return RESPONSE_ALREADY_SENT;
 }

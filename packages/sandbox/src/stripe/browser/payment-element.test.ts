@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
-import { aPage, field, mountedOn, open, paid, type, typeCard } from './testing/page.ts';
+import { aPage, field, mountedOn, paid, type, typeCard } from './testing/page.ts';
 
 const page = aPage();
 

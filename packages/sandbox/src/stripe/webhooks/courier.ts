@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../database.ts';
-import type { WebhookFaults } from '../faults.ts';
+import type { WebhookFaults } from '../faults/webhook-faults.ts';
 import type { Letter } from './letter.ts';
 import { signatureOf } from './signature.ts';
 
@@ -34,7 +34,7 @@ export function createCourier(options: Options) {
 
   /** Sends letters that were just written down. */
   function send(written: readonly Letter[]): void {
-    const letters = written.filter(({ wanted }) => wanted);
+    const letters = written.filter(({ wanted }) => wanted).flatMap(fated);
     for (const letter of letters) {
       const lane = lanes.get(letter.lane) ?? { letters: [] };
       lanes.set(letter.lane, lane);
@@ -42,6 +42,16 @@ export function createCourier(options: Options) {
       lane.letters.sort((a, b) => a.position - b.position);
     }
     for (const id of new Set(letters.map(({ lane }) => lane))) run(id);
+  }
+
+  /** The letter as chance will have it; none if it is never to arrive. */
+  function fated(letter: Letter): Letter[] {
+    const fate = faults.fate();
+    if (fate.dropped) {
+      void conclude(letter, 'dropped', 'dropped by a fault').catch(() => {});
+      return [];
+    }
+    return [{ ...letter, fate, nextAttemptAt: new Date(letter.nextAttemptAt.getTime() + fate.lateMs) }];
   }
 
   function run(id: string): void {
@@ -76,7 +86,8 @@ export function createCourier(options: Options) {
 
   const due = (lane: Lane): Letter | undefined => {
     const letters = inLine(lane).filter(({ nextAttemptAt }) => nextAttemptAt <= clock());
-    return faults.reorder ? letters.at(-1) : letters[0];
+    if (faults.reorder) return letters.at(-1);
+    return letters.findLast(({ fate }) => fate?.overtakes) ?? letters[0];
   };
 
   /** Those that may go now or when their time comes: not past one that is still being tried in quick succession. */
@@ -97,7 +108,7 @@ export function createCourier(options: Options) {
     if (faults.delayMs) await sleep(faults.delayMs, undefined, { signal: stopped.signal }).catch(() => {});
     const answer = await post(letter);
     if (stopped.signal.aborted) return letter;
-    if (fate.twice) await post(letter);
+    if (fate.twice || letter.fate?.twice) await post(letter);
     if (answer.ok) return conclude(letter, 'delivered', answer.text);
     const delay = delays[letter.attempts];
     if (delay === undefined) return conclude(letter, 'given up', answer.text);

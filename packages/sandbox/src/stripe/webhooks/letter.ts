@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Happening } from '../domain/happening.ts';
+import type { Fate } from '../faults/webhook-faults.ts';
 import { newStripeId } from '../ids.ts';
 import type { Cause } from '../ledger.ts';
 
@@ -18,6 +19,8 @@ export type Letter = {
   readonly body: string;
   readonly attempts: number;
   readonly nextAttemptAt: Date;
+  /** What chance has decided about it, if faults were ordered. */
+  readonly fate?: Fate;
 };
 
 type Context = { readonly cause: Cause; readonly now: Date; readonly lane: string; readonly wanted: boolean };
