@@ -3,6 +3,7 @@ import type { ButtonHTMLAttributes } from 'react';
 const looks = {
   primary: 'bg-accent text-on-accent border-ink hover:bg-ink hover:text-paper',
   plain: 'bg-transparent text-ink border-edge hover:border-ink hover:bg-ink hover:text-paper',
+  danger: 'bg-bad text-paper border-bad hover:bg-ink hover:border-ink hover:text-paper',
   quiet:
     'bg-transparent text-ink border-transparent underline decoration-2 underline-offset-4 hover:decoration-accent',
 };

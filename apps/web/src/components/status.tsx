@@ -19,7 +19,7 @@ const ofPayment: Record<PaidFor['status'], Meaning> = {
 const ofRefund: Record<Refund['status'], Meaning> = {
   PENDING: { word: 'Refund on its way', tone: 'wait' },
   SUCCEEDED: { word: 'Refunded', tone: 'done' },
-  FAILED: { word: 'Refund failed, we are on it', tone: 'bad' },
+  FAILED: { word: 'Refund did not arrive', tone: 'bad' },
 };
 
 const looks: Record<Tone, string> = {

@@ -15,6 +15,12 @@ export const shortDay = (instant: Date, zone: string): string =>
     .format(instant)
     .replace(',', '');
 
+/** "Thu 26 Nov, 16:30" */
+export const dayAndTime = (instant: Date, zone: string): string => {
+  const [weekday, day, month] = shortDay(instant, zone).split(' ');
+  return `${weekday} ${day} ${month}, ${clockTime(instant, zone)}`;
+};
+
 /** The calendar day in a zone, "2026-11-26". */
 export const dayKey = (instant: Date, zone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(instant);

@@ -1,4 +1,12 @@
-import type { Checkout, PaidFor, Person, Session, TutorProfile } from '@/trpc/answers.ts';
+import type {
+  Checkout,
+  PaidFor,
+  Person,
+  Policy,
+  Refund,
+  SessionDetails,
+  TutorProfile,
+} from '@/trpc/answers.ts';
 
 export const aTutor = (changes: Partial<TutorProfile> = {}): TutorProfile => ({
   tutorId: 'tutor-ana',
@@ -21,6 +29,14 @@ export const aStudent: Person = {
   role: 'student',
 };
 
+/** What comes with the product. */
+export const aPolicy: Policy = {
+  tiers: [
+    { hoursBefore: 24, percent: 100 },
+    { hoursBefore: 2, percent: 50 },
+  ],
+};
+
 export const aCheckout = (changes: Partial<Checkout> = {}): Checkout => ({
   sessionId: 'session-1',
   tutorId: 'tutor-ana',
@@ -34,10 +50,11 @@ export const aCheckout = (changes: Partial<Checkout> = {}): Checkout => ({
   state: 'awaiting_payment',
   failureReason: null,
   clientSecret: 'pi_1_secret_2',
+  cancellationPolicy: aPolicy,
   ...changes,
 });
 
-export const aSession = (changes: Partial<Session> = {}): Session => ({
+export const aSession = (changes: Partial<SessionDetails> = {}): SessionDetails => ({
   sessionId: 'session-1',
   tutorId: 'tutor-ana',
   studentId: 'student-mina',
@@ -47,7 +64,36 @@ export const aSession = (changes: Partial<Session> = {}): Session => ({
   duration: 60,
   status: 'CONFIRMED',
   meetingLink: 'https://meet.example/abc',
+  cancelledBy: null,
+  cancelledAt: null,
+  cancellationReason: null,
+  refundDue: null,
   payment: { status: 'SUCCEEDED', amount: 4000, currency: 'EUR', refunds: [] },
+  ...changes,
+});
+
+export const aCancelledSession = (changes: Partial<SessionDetails> = {}): SessionDetails =>
+  aSession({
+    status: 'CANCELLED',
+    meetingLink: null,
+    cancelledBy: 'student',
+    cancelledAt: '2026-11-25T10:00:00.000Z',
+    payment: {
+      status: 'SUCCEEDED',
+      amount: 4000,
+      currency: 'EUR',
+      refunds: [aRefund({ status: 'SUCCEEDED' })],
+    },
+    refundDue: { amount: 4000, currency: 'EUR' },
+    ...changes,
+  });
+
+export const aRefund = (changes: Partial<Refund> = {}): Refund => ({
+  refundId: 'refund-1',
+  amount: 4000,
+  currency: 'EUR',
+  status: 'PENDING',
+  reason: null,
   ...changes,
 });
 

@@ -8,13 +8,24 @@ import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared
 import { PathnameContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime';
 import type { ReactNode } from 'react';
 import type { AppRouter } from '@/server/trpc/router';
-import type { Checkout, PaidFor, Person, Session, Slot, Tutor, TutorProfile } from '@/trpc/answers.ts';
+import type {
+  Checkout,
+  Config,
+  PaidFor,
+  Person,
+  Quote,
+  Session,
+  SessionDetails,
+  Slot,
+  Tutor,
+  TutorProfile,
+} from '@/trpc/answers.ts';
 import { newQueryClient, TRPCProvider } from '@/trpc/client.tsx';
 import { fakeRouter } from './fake-router.ts';
 
 type Api = {
   me: Person | null;
-  config: { publishableKey: string; stripeJsUrl: string | null };
+  config: Config;
   'tutors.list': readonly Tutor[];
   'tutors.byId': TutorProfile;
   'tutors.openSlots': readonly Slot[];
@@ -22,7 +33,9 @@ type Api = {
   'booking.checkout': Checkout;
   'booking.giveUp': unknown;
   'sessions.mine': readonly Session[];
-  'sessions.byId': Session;
+  'sessions.byId': SessionDetails;
+  'sessions.cancellationQuote': Quote;
+  'sessions.cancel': SessionDetails;
   'payments.history': readonly PaidFor[];
 };
 

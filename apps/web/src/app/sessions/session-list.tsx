@@ -5,12 +5,13 @@ import { useState } from 'react';
 import { buttonLook } from '@/components/button.tsx';
 import { LoadMore } from '@/components/load-more.tsx';
 import { NothingYet } from '@/components/nothing-yet.tsx';
-import { useOlder } from '@/components/older.ts';
+import { readWhole, useOlder } from '@/components/older.ts';
 import { Problem } from '@/components/problem.tsx';
 import { Waiting } from '@/components/waiting.tsx';
+import type { Person, Session } from '@/trpc/answers.ts';
 import { useTRPC, useTRPCClient } from '@/trpc/client.tsx';
 import { SessionRow } from './session-row.tsx';
-import { inReadingOrder, type Shelf, shelf, shelves } from './shelves.ts';
+import { isReadWhole, nextFirst, type Shelf, shelf, shelves } from './shelves.ts';
 
 /** The lessons one learns or teaches, a tab at a time. */
 export function SessionList({ initial }: { initial: Shelf }) {
@@ -44,29 +45,66 @@ export function SessionList({ initial }: { initial: Shelf }) {
 }
 
 function Shelved({ on }: { on: Shelf }) {
+  const me = useQuery(useTRPC().me.queryOptions());
+  if (me.isPending) return <Opening />;
+  const role = me.data?.role;
+  return isReadWhole(on, role) ? <Ahead viewer={me.data} on={on} /> : <ByPages viewer={me.data} on={on} />;
+}
+
+type Props = { viewer: Person | null | undefined; on: Shelf };
+
+/** All that is to come, the next lesson first. */
+function Ahead({ viewer, on }: Props) {
   const trpc = useTRPC();
-  const client = useTRPCClient();
-  const me = useQuery(trpc.me.queryOptions());
-  const { status, empty } = shelf[on];
+  const { sessions } = useTRPCClient();
+  const statuses = shelf[on].statuses ?? [];
+  const list = useQuery({
+    queryKey: [...trpc.sessions.mine.queryKey({}), 'whole', statuses],
+    queryFn: async () => {
+      const parts = statuses.map((status) =>
+        readWhole({ read: (page) => sessions.mine.query({ status, ...page }), idOf }),
+      );
+      return nextFirst((await Promise.all(parts)).flat());
+    },
+  });
+  if (list.isPending) return <Opening />;
+  if (list.isError) return <Problem error={list.error} onRetry={() => list.refetch()} />;
+  return <Rows sessions={list.data} viewer={viewer} on={on} />;
+}
+
+/** What was booked last first, and the way to older ones. */
+function ByPages({ viewer, on }: Props) {
+  const trpc = useTRPC();
+  const { sessions } = useTRPCClient();
+  const status = shelf[on].statuses?.[0];
   const asked = status ? { status } : {};
   const list = useOlder({
     queryKey: trpc.sessions.mine.queryKey(asked),
-    read: (page) => client.sessions.mine.query({ ...asked, ...page }),
-    idOf: ({ sessionId }) => sessionId,
+    read: (page) => sessions.mine.query({ ...asked, ...page }),
+    idOf,
   });
-  if (list.isPending || me.isPending)
-    return <Waiting label="Loading your sessions" rows={3} className="h-24" />;
+  if (list.isPending) return <Opening />;
   if (list.isError) return <Problem error={list.error} onRetry={() => list.refetch()} />;
-  if (list.entries.length === 0) return <Empty title={empty} teaches={me.data?.role === 'tutor'} />;
   return (
     <>
-      <ul className="border-t-2 border-ink">
-        {inReadingOrder(list.entries, on).map((session) => (
-          <SessionRow key={session.sessionId} session={session} viewerId={me.data?.personId} />
-        ))}
-      </ul>
+      <Rows sessions={list.entries} viewer={viewer} on={on} />
       <LoadMore list={list} />
     </>
+  );
+}
+
+const idOf = ({ sessionId }: Session) => sessionId;
+
+const Opening = () => <Waiting label="Loading your sessions" rows={3} className="h-24" />;
+
+function Rows({ sessions, viewer, on }: Props & { sessions: readonly Session[] }) {
+  if (sessions.length === 0) return <Empty title={shelf[on].empty} teaches={viewer?.role === 'tutor'} />;
+  return (
+    <ul className="border-t-2 border-ink">
+      {sessions.map((session) => (
+        <SessionRow key={session.sessionId} session={session} viewerId={viewer?.personId} />
+      ))}
+    </ul>
   );
 }
 

@@ -1,13 +1,17 @@
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { buttonLook } from '@/components/button.tsx';
 import { SessionChip } from '@/components/status.tsx';
 import { lengthOf, longDay, shortDay, timeSpan } from '@/components/times.ts';
 import { useViewerZone } from '@/components/viewer-clock.ts';
 import type { Session } from '@/trpc/answers.ts';
+import { CancelLesson } from './cancel-lesson.tsx';
+import { isOffered, partOf } from './session-actions.ts';
 import { otherPerson } from './shelves.ts';
 
 type Props = { session: Session; viewerId: string | undefined };
 
-/** A lesson in a line of one's diary; the whole line leads to it. */
+/** A lesson in a line of one's diary; the whole line leads to it, but for what one does with it. */
 export function SessionRow({ session, viewerId }: Props) {
   const zone = useViewerZone();
   const start = new Date(session.scheduledAt);
@@ -32,10 +36,32 @@ export function SessionRow({ session, viewerId }: Props) {
           <span className="sr-only">{longDay(start, zone)}, </span>
           {timeSpan(start, session.duration, zone)} · {lengthOf(session.duration)}
         </p>
+        <p className="mt-2">
+          <SessionChip status={session.status} />
+        </p>
       </div>
-      <p className="col-start-2 sm:col-start-auto">
-        <SessionChip status={session.status} />
-      </p>
+      <RowActions session={session} viewerId={viewerId} />
     </li>
+  );
+}
+
+/** Joining and cancelling, above the link that the line is. */
+function RowActions({ session, viewerId }: Props) {
+  const router = useRouter();
+  const part = partOf(session, viewerId);
+  return (
+    <div className="relative col-start-2 flex items-center gap-1 empty:hidden sm:col-start-auto">
+      <CancelLesson
+        session={session}
+        viewerId={viewerId}
+        className="order-last max-sm:mr-auto sm:order-first"
+        onCancelled={() => router.push(`/sessions/${session.sessionId}`)}
+      />
+      {isOffered('join', session, part, new Date()) && session.meetingLink && (
+        <a href={session.meetingLink} className={buttonLook('plain')} target="_blank" rel="noreferrer">
+          Join<span className="sr-only"> {otherPerson(session, viewerId).name}</span>
+        </a>
+      )}
+    </div>
   );
 }

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { aSession } from '@/testing/builders.ts';
-import { inReadingOrder, otherPerson, shelfIn } from './shelves.ts';
+import { isReadWhole, nextFirst, otherPerson, shelfIn } from './shelves.ts';
 
 const later = aSession({ sessionId: 'later', scheduledAt: '2026-12-01T10:00:00.000Z' });
 const sooner = aSession({ sessionId: 'sooner', scheduledAt: '2026-11-27T10:00:00.000Z' });
 
 describe('shelves', () => {
-  it('puts the next lesson first among those to come and leaves the others as they are', () => {
-    expect(inReadingOrder([later, sooner], 'upcoming')).toEqual([sooner, later]);
-    expect(inReadingOrder([later, sooner], 'past')).toEqual([later, sooner]);
+  it('puts the next lesson first', () => {
+    expect(nextFirst([later, sooner])).toEqual([sooner, later]);
+  });
+
+  it('reads whole what one has ahead, and by pages what may be long', () => {
+    expect(isReadWhole('upcoming', 'student')).toBe(true);
+    expect(isReadWhole('upcoming', 'tutor')).toBe(true);
+    expect(isReadWhole('upcoming', 'operator')).toBe(false);
+    expect(isReadWhole('past', 'tutor')).toBe(false);
   });
 
   it('opens the tab of the address, or the first', () => {

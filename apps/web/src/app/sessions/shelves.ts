@@ -1,24 +1,39 @@
-import type { Session, SessionStatus } from '@/trpc/answers.ts';
+import type { Person, Session, SessionStatus } from '@/trpc/answers.ts';
 
 export const shelves = ['upcoming', 'past', 'cancelled', 'all'] as const;
 export type Shelf = (typeof shelves)[number];
 
-type Content = { readonly label: string; readonly status: SessionStatus | undefined; readonly empty: string };
+type Content = {
+  readonly label: string;
+  /** Of which states its lessons are; any without. */
+  readonly statuses: readonly [SessionStatus, ...SessionStatus[]] | undefined;
+  readonly empty: string;
+};
 
 /** What each tab shows. */
 export const shelf: Record<Shelf, Content> = {
-  upcoming: { label: 'Upcoming', status: 'CONFIRMED', empty: 'No lesson ahead' },
-  past: { label: 'Past', status: 'COMPLETED', empty: 'No lesson behind you yet' },
-  cancelled: { label: 'Cancelled', status: 'CANCELLED', empty: 'Nothing was cancelled' },
-  all: { label: 'All', status: undefined, empty: 'No lessons yet' },
+  upcoming: {
+    label: 'Upcoming',
+    statuses: ['CONFIRMED', 'PENDING_PAYMENT'],
+    empty: 'No lesson ahead',
+  },
+  past: { label: 'Past', statuses: ['COMPLETED'], empty: 'No lesson behind you yet' },
+  cancelled: { label: 'Cancelled', statuses: ['CANCELLED'], empty: 'Nothing was cancelled' },
+  all: { label: 'All', statuses: undefined, empty: 'No lessons yet' },
 };
 
 /** The tab that an address asks for. */
 export const shelfIn = (show: unknown): Shelf => shelves.find((each) => each === show) ?? 'upcoming';
 
-/** The server lists the newest first; of what is still to come, one wants the next first. */
-export const inReadingOrder = (sessions: readonly Session[], on: Shelf): readonly Session[] =>
-  on === 'upcoming' ? sessions.toSorted((a, b) => a.scheduledAt.localeCompare(b.scheduledAt)) : sessions;
+/**
+ * The server lists what was booked last first, by pages. Of what is to come one wants all of it, the next lesson first:
+ * it is bounded by the weeks that are on offer; but not for an operator, whose it is all.
+ */
+export const isReadWhole = (on: Shelf, role: Person['role'] | undefined): boolean =>
+  on === 'upcoming' && role !== 'operator';
+
+export const nextFirst = (sessions: readonly Session[]): readonly Session[] =>
+  sessions.toSorted((a, b) => a.scheduledAt.localeCompare(b.scheduledAt));
 
 type People = Pick<Session, 'tutorId' | 'studentId' | 'tutorName' | 'studentName'>;
 

@@ -12,6 +12,8 @@ describe('viewOf', () => {
     ['paid', undefined, 'confirming'],
     ['processing', 'succeeded', 'processing'],
     ['expired', 'succeeded', 'expired'],
+    ['expired', 'processing', 'slowly_failed'],
+    ['cancelled', 'processing', 'cancelled'],
     ['confirmed', 'failed', 'confirmed'],
   ] as const)('shows %s, arrived as %s, as %s', (state, arrival, view) => {
     expect(viewOf(state, arrival)).toBe(view);

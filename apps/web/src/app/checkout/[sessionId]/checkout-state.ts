@@ -4,7 +4,7 @@ import type { Checkout, CheckoutState } from '@/trpc/answers.ts';
 export type Arrival = 'succeeded' | 'processing' | 'failed' | undefined;
 
 /** What a booking looks like to the payer: its state, or that we wait for news of a payment just made. */
-export type View = CheckoutState | 'confirming';
+export type View = CheckoutState | 'confirming' | 'slowly_failed';
 
 /** Whether the payer can pay now. */
 export const isPayable = (state: CheckoutState): boolean =>
@@ -22,6 +22,7 @@ export function arrivalIn(redirectStatus: string | null): Arrival {
 /** Stripe told the browser first: until its webhook comes, a paid booking still reads as one to be paid. */
 export function viewOf(state: CheckoutState, arrival: Arrival): View {
   if (state === 'paid') return 'confirming';
+  if (state === 'expired' && arrival === 'processing') return 'slowly_failed';
   if (!isPayable(state)) return state;
   if (arrival === 'succeeded') return 'confirming';
   return arrival === 'processing' ? 'processing' : state;

@@ -1,11 +1,11 @@
 import { screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { aCheckout } from '@/testing/builders.ts';
+import { aCheckout, aPolicy } from '@/testing/builders.ts';
 import { installFakeStripe } from '@/testing/fake-stripe.ts';
 import { type Answers, refusal, renderPage } from '@/testing/render-page.tsx';
 import { Checkout } from './checkout.tsx';
 
-const config = () => ({ publishableKey: 'pk_test_1', stripeJsUrl: null });
+const config = () => ({ publishableKey: 'pk_test_1', stripeJsUrl: null, cancellationPolicy: aPolicy });
 const { confirmPayment, createElements } = installFakeStripe();
 
 const show = (checkout = aCheckout(), answers: Answers = {}) =>
@@ -37,6 +37,13 @@ describe('Checkout', () => {
     expect(screen.getByText(/00:30–01:30 \+1 day for the tutor, Tokyo/)).toBeTruthy();
     expect(await screen.findByText('14:05')).toBeTruthy();
     expect(screen.getByRole('timer').textContent).toBe('The time is held for you while you pay');
+  });
+
+  it('tells the terms of this booking before it is paid', async () => {
+    show();
+    expect(await screen.findByRole('heading', { name: 'If your plans change' })).toBeTruthy();
+    expect(screen.getByText(/back until Wed 25 Nov, 16:30/)).toBeTruthy();
+    expect(screen.getByText(/back until Thu 26 Nov, 14:30/)).toBeTruthy();
   });
 
   it('pays by Stripe with our look and goes on to the result', async () => {

@@ -6,8 +6,8 @@ export type OutcomeWords = {
   readonly title: string;
   readonly body: string;
   readonly tone: 'good' | 'wait' | 'bad';
-  /** Where the person goes on: paying, another time, or their sessions. */
-  readonly onward: 'pay' | 'rebook' | 'sessions' | 'none';
+  /** Where the person goes on: paying, another time, this lesson, or all of theirs. */
+  readonly onward: 'pay' | 'rebook' | 'lesson' | 'sessions' | 'none';
 };
 
 const words: Record<View, OutcomeWords> = {
@@ -27,8 +27,8 @@ const words: Record<View, OutcomeWords> = {
   },
   processing: {
     label: 'Payment processing',
-    title: 'Your payment is processing',
-    body: 'Your bank takes longer with this way of paying. The time stays yours until your bank has answered; you can close this page.',
+    title: 'Your bank is still processing',
+    body: 'With this way of paying it takes a while. The time stays yours until your bank has answered, and we write to you then; you can close this page.',
     tone: 'wait',
     onward: 'sessions',
   },
@@ -60,6 +60,13 @@ const words: Record<View, OutcomeWords> = {
     tone: 'bad',
     onward: 'rebook',
   },
+  slowly_failed: {
+    label: 'Payment failed',
+    title: 'Your bank didn’t make the payment',
+    body: 'You have not been charged, and the time is open to others again. You can book it anew and pay another way.',
+    tone: 'bad',
+    onward: 'rebook',
+  },
   abandoned: {
     label: 'Given up',
     title: 'You gave this time up',
@@ -72,7 +79,7 @@ const words: Record<View, OutcomeWords> = {
     title: 'This lesson was cancelled',
     body: 'It was booked and paid, and then called off. What goes back to you is shown with the lesson.',
     tone: 'bad',
-    onward: 'rebook',
+    onward: 'lesson',
   },
   rejected: {
     label: 'Not available',

@@ -56,6 +56,12 @@ function Onward({ onward, checkout }: { onward: OutcomeWords['onward']; checkout
           Pick another time with {checkout.tutorName}
         </Link>
       );
+    case 'lesson':
+      return (
+        <Link href={`/sessions/${checkout.sessionId}`} className={buttonLook()}>
+          See the lesson
+        </Link>
+      );
     case 'sessions':
       return (
         <Link href="/sessions" className={buttonLook('plain')}>

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { TutorProfile } from '@/trpc/answers.ts';
 import { BookingPanel } from './booking-panel.tsx';
 import { addressOf, type Choice } from './choice.ts';
+import { IfPlansChange } from './if-plans-change.tsx';
 import { LengthChoice } from './length-choice.tsx';
 import { SlotPicker } from './slot-picker.tsx';
 
@@ -29,6 +30,7 @@ export function BookLesson({ tutor, initial, children }: Props) {
           onChoose={(duration) => choose({ duration, time: undefined })}
         />
         <SlotPicker key={choice.duration} tutor={tutor} choice={choice} onPick={onPick} />
+        <IfPlansChange />
       </section>
       <aside
         aria-label="Your booking"

@@ -50,11 +50,25 @@ describe('Result', () => {
     ['awaiting_payment', 'Not paid yet', 'Try again'],
     ['expired', 'The time ran out', 'Pick another time with Ana Beltrán'],
     ['refunded', 'Your money is on its way back', 'Pick another time with Ana Beltrán'],
-    ['processing', 'Your payment is processing', 'My sessions'],
+    ['processing', 'Your bank is still processing', 'My sessions'],
+    ['cancelled', 'This lesson was cancelled', 'See the lesson'],
   ] as const)('tells what %s means and leads on', async (state, words, onward) => {
     show(being(state));
     expect(await title()).toBe(words);
     expect(screen.getByRole('link', { name: onward })).toBeTruthy();
+  });
+
+  it.each([
+    ['confirmed', 'You’re booked'],
+    ['expired', 'Your bank didn’t make the payment'],
+  ] as const)('waits for a slow bank, until it is %s', async (state, words) => {
+    const { queryClient } = show(
+      { 'booking.checkout': () => aCheckout({ state: 'processing' }) },
+      'processing',
+    );
+    expect(await title()).toBe('Your bank is still processing');
+    queryClient.setQueriesData({ queryKey: [['booking', 'checkout']] }, aCheckout({ state }));
+    await waitFor(async () => expect(await title()).toBe(words));
   });
 
   it('shows a confirmed lesson without a link while there is none', async () => {
