@@ -5,7 +5,8 @@ const filled = z.string().min(1);
 const schema = z.object({
   SANDBOX_DATABASE_URL: filled,
   INNGEST_SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(8288),
-  INNGEST_SDK_URL: z.url(),
+  /** The app's serve endpoint; without it apps register themselves, each with its own. */
+  INNGEST_SDK_URL: z.url().optional(),
   INNGEST_EVENT_KEY: filled.optional(),
   INNGEST_SIGNING_KEY: filled.optional(),
 });

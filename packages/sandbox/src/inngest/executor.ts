@@ -171,7 +171,7 @@ export function createExecutor(deps: ExecutorDeps): (job: Claimed) => Promise<vo
       const fn = catalog.find(job.functionId);
       if (!fn) return fail({ job, state }, unknownFunction(job.functionId));
       const call: Call = { job, state, fn, since: clock() };
-      job = await settle(call, await sdk.call(fn.id, job.stepId, requestOf(call, checkpointing)));
+      job = await settle(call, await sdk.call(fn, job.stepId, requestOf(call, checkpointing)));
     }
   };
 }

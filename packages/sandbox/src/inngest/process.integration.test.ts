@@ -1,32 +1,20 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { afterEach, expect, inject, it } from 'vitest';
 import { createTestDatabase, freePort } from '../postgres/testing.ts';
-import { type App, eventKey, signingKey, startApp } from './testing.ts';
+import { type App, startApp } from './testing.ts';
+import { type EngineProcess, spawnEngine } from './testing-process.ts';
 
 let app: App | undefined;
-const children: ChildProcess[] = [];
+const children: EngineProcess[] = [];
 afterEach(async () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const child of children.splice(0)) await child.killHard();
   await app?.pause();
   app = undefined;
 });
 
 const startEngine = async (databaseUrl: string, port: number, sdkUrl: string) => {
-  const child = fork(path.join(import.meta.dirname, '..', 'main-inngest.ts'), {
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    env: {
-      SANDBOX_DATABASE_URL: databaseUrl,
-      INNGEST_SANDBOX_PORT: `${port}`,
-      INNGEST_SDK_URL: sdkUrl,
-      INNGEST_EVENT_KEY: eventKey,
-      INNGEST_SIGNING_KEY: signingKey,
-    },
-  });
+  const child = await spawnEngine(databaseUrl, port, sdkUrl);
   children.push(child);
-  if (child.stdout) await once(child.stdout, 'data');
   return child;
 };
 
@@ -53,8 +41,7 @@ it('finishes after a kill -9 what it had begun, and stops when told to or when i
     .poll(() => app?.inngest.send({ name: 'go', data: {} }).catch(() => undefined), { timeout: 15_000 })
     .toBeTruthy();
   await expect.poll(() => seen).toEqual(['first', 'second']);
-  killed.kill('SIGKILL');
-  await once(killed, 'exit');
+  await killed.killHard();
 
   const second = await startEngine(databaseUrl, port, app.url);
   await expect.poll(() => seen, { timeout: 20_000 }).toEqual(['first', 'second', 'second', 'third']);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseRegistration, startedBy, UnsupportedFeature } from './registration.ts';
 
+const runtime = { type: 'http', url: 'http://127.0.0.1:3000/api/inngest?fnId=school-book&stepId=step' };
 const fn = (given: object = {}) => ({
   id: 'school-book',
   name: 'book',
   triggers: [{ event: 'go' }],
-  steps: { step: { retries: { attempts: 2 } } },
+  steps: { step: { runtime, retries: { attempts: 2 } } },
   ...given,
 });
 const parse = (...functions: object[]) => parseRegistration({ appName: 'school', functions });
@@ -20,6 +21,7 @@ describe('a registration', () => {
       {
         id: 'school-book',
         name: 'book',
+        url: runtime.url,
         retries: 2,
         limit: 3,
         events: [{ name: 'go', expression: null }],
@@ -29,7 +31,10 @@ describe('a registration', () => {
   });
 
   it('gives a function that says nothing four retries and any number of calls', () => {
-    expect(parse(fn({ steps: { step: {} } })).functions[0]).toMatchObject({ retries: 4, limit: null });
+    expect(parse(fn({ steps: { step: { runtime } } })).functions[0]).toMatchObject({
+      retries: 4,
+      limit: null,
+    });
     expect(parse(fn({ concurrency: 5 })).functions[0]?.limit).toBe(5);
     expect(parse(fn({ concurrency: { limit: 1, scope: 'fn' } })).functions[0]?.limit).toBe(1);
   });

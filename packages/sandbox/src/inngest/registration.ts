@@ -13,7 +13,10 @@ const registeredFunction = z.object({
   name: z.string(),
   triggers: z.array(z.looseObject({})),
   steps: z.object({
-    step: z.object({ retries: z.object({ attempts: z.number().int().min(0).max(20) }).nullish() }),
+    step: z.object({
+      retries: z.object({ attempts: z.number().int().min(0).max(20) }).nullish(),
+      runtime: z.object({ url: z.url({ protocol: /^https?$/ }) }),
+    }),
   }),
   concurrency: z.unknown().optional(),
 });
@@ -27,6 +30,8 @@ const registration = z.object({
 export type EngineFunction = {
   readonly id: string;
   readonly name: string;
+  /** Where its app says that it is called. */
+  readonly url: string;
   readonly retries: number;
   /** How many calls for it may be in flight at once; `null`: as many as the engine makes. */
   readonly limit: number | null;
@@ -85,6 +90,7 @@ function readFunction(given: { readonly id: string; readonly [key: string]: unkn
   return {
     id,
     name,
+    url: steps.step.runtime.url,
     retries: steps.step.retries?.attempts ?? defaultRetries,
     limit: limitOf(concurrency, lack),
     events,

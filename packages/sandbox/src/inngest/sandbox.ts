@@ -15,8 +15,8 @@ export type InngestSandboxOptions = {
   readonly databaseUrl: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** The app's serve endpoint. */
-  readonly sdkUrl: string;
+  /** The app's serve endpoint, which is asked to register; without it apps come by themselves. */
+  readonly sdkUrl?: string | undefined;
   readonly eventKey?: string;
   readonly signingKey?: string;
   readonly clock?: () => Date;
@@ -31,7 +31,7 @@ export type InngestSandboxOptions = {
 
 export type InngestSandbox = Pick<Engine, 'wake' | 'whenIdle'> & {
   readonly url: string;
-  /** Resolves once the app has registered its functions. */
+  /** Resolves once the app that it asks has registered its functions. */
   whenSynced(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -73,16 +73,16 @@ export async function startInngestSandbox(options: InngestSandboxOptions): Promi
     pollMs,
     onError,
   });
-  const sync = keepInSync(sdk, syncMs, onError);
+  const sync = sdkUrl === undefined ? undefined : keepInSync(sdk, syncMs, onError);
   let stopping: Promise<void> | undefined;
   return {
     url: `http://127.0.0.1:${listening.port}`,
     wake,
     whenIdle: engine.whenIdle,
-    whenSynced: () => sync.first,
+    whenSynced: async () => sync?.first,
     stop() {
       stopping ??= (async () => {
-        sync.stop();
+        sync?.stop();
         await engine.stop();
         await listening.close();
         await database.close();

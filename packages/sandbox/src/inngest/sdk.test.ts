@@ -20,7 +20,8 @@ const answering = (
     close = () => server.close();
   });
 
-const call = (url: string) => connectSdk(url, undefined).call('fn', '', { ctx: { run_id: 'r' } });
+const call = (url: string) =>
+  connectSdk(url, undefined).call({ id: 'fn', url: 'http://127.0.0.1:1' }, '', { ctx: { run_id: 'r' } });
 
 describe('an answer of the app', () => {
   it('is the SDK’s only with its header', async () => {
@@ -57,5 +58,6 @@ describe('an answer of the app', () => {
     close();
     expect(await call(url)).toEqual({ kind: 'away' });
     expect(await connectSdk(url, undefined).sync()).toEqual({ outcome: 'away' });
+    expect(await connectSdk(undefined, undefined).sync()).toEqual({ outcome: 'away' });
   });
 });

@@ -1,4 +1,5 @@
 import { type Op, opsSchema } from './protocol.ts';
+import type { EngineFunction } from './registration.ts';
 import { sign } from './signature.ts';
 
 /** What came of one call of the SDK. */
@@ -17,7 +18,7 @@ type Synced = { readonly outcome: 'ok' | 'away' } | { readonly outcome: 'refused
 
 export type Sdk = {
   call(
-    functionId: string,
+    fn: Pick<EngineFunction, 'id' | 'url'>,
     stepId: string,
     body: { readonly ctx: { readonly run_id: string } },
   ): Promise<Answer>;
@@ -28,14 +29,14 @@ export type Sdk = {
 /** No call may hang longer than this; a step that takes longer has to be split. */
 const longestCallMs = 5 * 60_000;
 
-/** Speaks to the app's serve endpoint, signed when there is a signing key. */
-export function connectSdk(sdkUrl: string, signingKey: string | undefined): Sdk {
+/** Speaks to the serve endpoint `sdkUrl`, or to the one that each function names; signed when there is a signing key. */
+export function connectSdk(sdkUrl: string | undefined, signingKey: string | undefined): Sdk {
   const signature = (body: unknown): Record<string, string> =>
     signingKey ? { 'x-inngest-signature': sign(body, signingKey, Math.floor(Date.now() / 1_000)) } : {};
   return {
-    async call(functionId, stepId, body) {
-      const url = new URL(sdkUrl);
-      url.searchParams.set('fnId', functionId);
+    async call(fn, stepId, body) {
+      const url = new URL(sdkUrl ?? fn.url);
+      url.searchParams.set('fnId', fn.id);
       url.searchParams.set('stepId', stepId === '' ? 'step' : stepId);
       try {
         const response = await fetch(url, {
@@ -51,6 +52,7 @@ export function connectSdk(sdkUrl: string, signingKey: string | undefined): Sdk 
       }
     },
     async sync() {
+      if (sdkUrl === undefined) return { outcome: 'away' };
       try {
         const response = await fetch(sdkUrl, {
           method: 'PUT',

@@ -170,6 +170,29 @@ it('takes changed functions in place of the old ones', async () => {
   await reloaded.pause();
 });
 
+it('calls each app where it says that it is, when it is told of none', async () => {
+  const seen: string[] = [];
+  const of = (id: string) =>
+    startApp((inngest) => [
+      inngest.createFunction({ id, triggers: [{ event: 'go' }] }, async ({ step }) => {
+        await step.run('work', () => void seen.push(id));
+      }),
+    ]);
+  const databaseUrl = await createTestDatabase(inject('postgresUrl'));
+  lone = await startInngestSandbox({ databaseUrl, port: 0, eventKey, signingKey });
+  await lone.whenSynced();
+  const apps = [await of('one'), await of('two')];
+  for (const app of apps) {
+    app.connect(lone.url);
+    expect((await fetch(app.url, { method: 'PUT' })).status).toBe(200);
+    await app.inngest.send({ name: 'go', data: {} });
+    await lone.whenIdle();
+    await app.pause();
+  }
+  // Both call themselves "school": the second one took the place of the first.
+  expect(seen).toEqual(['one', 'two']);
+});
+
 it('syncs an app that lets nobody but its engine do so, and tells once why one refuses', async () => {
   const functionsOf: FunctionsOf = (inngest) => [
     inngest.createFunction({ id: 'count', triggers: [{ event: 'go' }] }, () => {}),
