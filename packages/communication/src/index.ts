@@ -1,7 +1,8 @@
 import type { Clock, NewId } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
 import type { PrismaClient } from '@halfpast/prisma';
-import { composer, type Sender } from './adapters/mail/compose.ts';
+import { calendarDrawer, type Sender } from './adapters/mail/calendar-drawer.ts';
+import { composer } from './adapters/mail/compose.ts';
 import { prismaNotifications } from './adapters/prisma-notifications.ts';
 import { prismaSessionLists } from './adapters/prisma-session-lists.ts';
 import { prismaSessions } from './adapters/prisma-sessions.ts';
@@ -9,6 +10,7 @@ import type { NewMeetingLink } from './domain/meeting-link.ts';
 import { cancelSession } from './use-cases/cancel-session.ts';
 import { completeFinishedSessions } from './use-cases/complete-finished-sessions.ts';
 import { createConfirmedSession } from './use-cases/create-confirmed-session.ts';
+import { getCalendarFile } from './use-cases/get-calendar-file.ts';
 import {
   createPendingSession,
   pendingSessions,
@@ -70,13 +72,21 @@ export function createCommunication(parts: CommunicationParts) {
 
 export type Communication = ReturnType<typeof createCommunication>;
 
-export type MailRelayParts = Sender & {
+export type CalendarParts = Sender & {
   readonly prisma: PrismaClient;
   readonly clock: Clock;
-  readonly logger: Logger;
   readonly people: People;
-  readonly sendMail: SendMail;
 };
+
+/** A lesson as a file for the calendar of the viewer. */
+export const createCalendarFiles = (parts: CalendarParts) =>
+  getCalendarFile({
+    ...parts,
+    sessions: prismaSessionLists(parts.prisma),
+    draw: calendarDrawer(parts),
+  });
+
+export type MailRelayParts = CalendarParts & { readonly logger: Logger; readonly sendMail: SendMail };
 
 /** Sends a batch of the mails that are due, each to be called again and again. @returns whether there may be more */
 export const createMailRelay = (parts: MailRelayParts): (() => Promise<boolean>) =>

@@ -1,4 +1,9 @@
-import { createCommunication, createMailRelay, meetingLinks } from '@halfpast/communication';
+import {
+  createCalendarFiles,
+  createCommunication,
+  createMailRelay,
+  meetingLinks,
+} from '@halfpast/communication';
 import { type Clock, DomainError, newId, systemClock } from '@halfpast/kernel';
 import { createLogger } from '@halfpast/kernel/logger';
 import { createPayment, createStripe, type Payments } from '@halfpast/payment';
@@ -26,15 +31,8 @@ export function createApp(
   const people = createPeople(prisma);
   const from = mailboxOf(env.MAIL_FROM);
   const mailer = createMailer({ url: env.SMTP_URL, from, perSecond: env.MAILS_PER_SECOND });
-  const relayMail = createMailRelay({
-    prisma,
-    clock,
-    logger,
-    people: people.mailboxesOf,
-    sendMail: mailer.sendMail,
-    publicUrl: env.PUBLIC_URL,
-    organizer: from,
-  });
+  const letters = { prisma, clock, people: people.mailboxesOf, publicUrl: env.PUBLIC_URL, organizer: from };
+  const relayMail = createMailRelay({ ...letters, logger, sendMail: mailer.sendMail });
   const relay = createOutboxRelay({ prisma, inngest, logger, relayMail });
   const bookingNoticeSeconds = env.BOOKING_NOTICE_SECONDS;
 
@@ -81,6 +79,7 @@ export function createApp(
     inngest,
     relay,
     mailer,
+    getCalendarFile: createCalendarFiles(letters),
     auth,
     serveInngest: inngestDoor(inngest, inngestFunctions({ inngest, logger, sagas: saga.sagas })),
     browser: {

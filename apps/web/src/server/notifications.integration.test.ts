@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type MailSandbox, startMailSandbox } from '@halfpast/sandbox';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
+import { send } from './testing/client.ts';
 import { lessonAt, startWorld, tutorId, until, type World } from './testing/world.ts';
 
 const mails = z.array(
@@ -35,7 +36,7 @@ describe('student and tutor', () => {
   const subjects = async () =>
     (await inbox()).map(({ to, subject, attachments }) => `${to}: ${subject} (${attachments.length})`).sort();
 
-  it('get a mail when a lesson is booked, and one when it is cancelled, each for the calendar', async () => {
+  it('get a mail when a lesson is booked, and one when it is cancelled, each for the calendar; and a file, if they want', async () => {
     const student = await world.signUp('Sam');
     const { data } = await student.graphql(
       'mutation ($id: ID!, $time: AWSDateTime!) { bookSession(tutorId: $id, time: $time) { sessionId clientSecret } }',
@@ -44,6 +45,13 @@ describe('student and tutor', () => {
     const { sessionId, clientSecret } = booked.parse(data).bookSession;
     await world.pay(clientSecret);
     await until(inbox, ({ length }) => length === 2);
+    const calendar = await send(`/api/calendar/${sessionId}`, { headers: student.headers });
+    expect(calendar.headers.get('content-type')).toContain('text/calendar');
+    expect(await calendar.text()).toContain(`UID:${sessionId}@localhost\r\n`);
+    expect((await send(`/api/calendar/${sessionId}`)).status).toBe(401);
+    const stranger = await world.signUp('Eve');
+    expect((await send(`/api/calendar/${sessionId}`, { headers: stranger.headers })).status).toBe(404);
+
     await student.graphql('mutation ($id: ID!) { cancelSession(id: $id, reason: "I am ill") { status } }', {
       id: sessionId,
     });

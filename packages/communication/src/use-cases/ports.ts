@@ -63,14 +63,26 @@ export type Outcome =
   | { readonly status: 'DROPPED' | 'GIVEN_UP' }
   | { readonly status: 'PENDING'; readonly dueAt: Date };
 
-/** One notification with all that its mail is written from, as it is now. */
-export type News = {
-  readonly notification: ClaimedNotification;
+/** A lesson as one of the two sees it, with all that is written to them about it, as it is now. */
+export type Seen = {
   readonly session: Session;
   readonly to: Person;
   /** Whom `to` has this lesson with; undefined if they are gone. */
   readonly other: Person | undefined;
 };
+
+export type News = Seen & { readonly notification: ClaimedNotification };
+
+/** Writes a calendar file. */
+export type DrawCalendar = (
+  seen: Seen,
+  told: {
+    readonly method: 'REQUEST' | 'CANCEL' | 'PUBLISH';
+    readonly description: string;
+    /** When this was true. */
+    readonly stamp: Date;
+  },
+) => string;
 
 export type Compose = (news: News) => Promise<Mail>;
 

@@ -2,11 +2,11 @@ import { DomainError, isId, type Viewer } from '@halfpast/kernel';
 import type { Session } from '../domain/session.ts';
 import type { PageFilter, SessionLists } from './ports.ts';
 
-type Deps = { sessions: SessionLists };
+type Deps = { readonly sessions: Pick<SessionLists, 'withIds'> };
 
 /** The sessions a viewer learns or teaches, newest first; an operator sees everybody's. */
 export const getMySessions =
-  ({ sessions }: Deps) =>
+  ({ sessions }: { readonly sessions: Pick<SessionLists, 'page'> }) =>
   async ({ personId, role }: Viewer, filter: PageFilter): Promise<readonly Session[]> => {
     if (role === 'operator') return sessions.page('all', filter);
     const [learning, teaching] = await Promise.all([

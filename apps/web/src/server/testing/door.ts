@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as auth from '@/app/api/auth/[...all]/route.ts';
+import * as calendar from '@/app/api/calendar/[sessionId]/route.ts';
 import * as subgraph from '@/app/api/graphql/[subgraph]/route.ts';
 import * as graphql from '@/app/api/graphql/route.ts';
 import * as health from '@/app/api/health/route.ts';
@@ -14,6 +15,7 @@ type Handlers = Readonly<Record<string, (request: Request) => Promise<Response>>
 /** The routes, as Next finds them by their folders. */
 const routes: readonly (readonly [RegExp, Handlers])[] = [
   [/^\/api\/auth\/./, { ...auth }],
+  [/^\/api\/calendar\/[^/]+$/, { ...calendar }],
   [/^\/api\/graphql$/, { ...graphql }],
   [/^\/api\/graphql\/[^/]+$/, { ...subgraph }],
   [/^\/api\/health$/, { ...health }],

@@ -53,6 +53,14 @@ describe('the calendar file of a lesson', () => {
     expect(property('location')).toBeNull();
   });
 
+  it('can be a mere file, that invites nobody and is the same entry', () => {
+    const { calendar, event, property } = read(anEntry({ method: 'PUBLISH' }));
+    expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');
+    expect(event).toMatchObject({ uid: read(anEntry()).event.uid, sequence: 0 });
+    expect(property('attendee')).toBeNull();
+    expect(property('status')?.getFirstValue()).toBe('CONFIRMED');
+  });
+
   it('is in the receiver’s zone, and says what that is', () => {
     const { text, calendar } = read(anEntry());
     expect(text).toContain('DTSTART;TZID=Europe/Berlin:20270705T120000\r\n');

@@ -5,7 +5,8 @@ import { type CalendarZone, calendarZone, timeIn } from './calendar-zone.ts';
 
 export type CalendarEntry = {
   readonly lesson: Lesson;
-  readonly method: 'REQUEST' | 'CANCEL';
+  /** PUBLISH: a file that a person asked for, and no invitation. */
+  readonly method: 'REQUEST' | 'CANCEL' | 'PUBLISH';
   /** Names our entries among all calendars of the world; never changes. */
   readonly host: string;
   readonly summary: string;
@@ -19,8 +20,8 @@ export type CalendarEntry = {
   readonly stamp: Date;
 };
 
-/** A lesson is put on the calendar once, and taken off once. */
-const sequences = { REQUEST: 0, CANCEL: 1 } as const;
+/** A lesson is put on the calendar once, however often it is told, and taken off once. */
+const sequences = { REQUEST: 0, PUBLISH: 0, CANCEL: 1 } as const;
 
 /** A lesson as an iCalendar file (RFC 5545), or its withdrawal (RFC 5546), with times in the receiver's zone. */
 export function calendarFile(entry: CalendarEntry): string {
@@ -46,16 +47,20 @@ function eventOf(entry: CalendarEntry, zone: CalendarZone | undefined): ICAL.Com
   event.addPropertyWithValue('dtstamp', ICAL.Time.fromJSDate(stamp, true));
   at('dtstart', lesson.scheduledAt);
   at('dtend', endOf(lesson));
-  event.addPropertyWithValue('status', method === 'REQUEST' ? 'CONFIRMED' : 'CANCELLED');
+  event.addPropertyWithValue('status', method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED');
   event.addPropertyWithValue('summary', entry.summary);
   event.addPropertyWithValue('description', entry.description);
   if (entry.location) event.addPropertyWithValue('location', entry.location);
   event.addPropertyWithValue('url', entry.url);
   event.addPropertyWithValue('organizer', `mailto:${organizer.address}`).setParameter('cn', organizer.name);
+  if (method !== 'PUBLISH') addAttendee(event, attendee);
+  return event;
+}
+
+function addAttendee(event: ICAL.Component, attendee: Mailbox): void {
   const taking = event.addPropertyWithValue('attendee', `mailto:${attendee.address}`);
   taking.setParameter('cn', attendee.name);
   taking.setParameter('role', 'REQ-PARTICIPANT');
   taking.setParameter('partstat', 'ACCEPTED'); // it is paid: nobody has to answer
   taking.setParameter('rsvp', 'FALSE');
-  return event;
 }

@@ -1,20 +1,14 @@
-import type { Mail, Mailbox, Person } from '../../domain/mail.ts';
+import type { Mail } from '../../domain/mail.ts';
 import type { NotificationKind } from '../../domain/notification.ts';
 import { meetingLinkOf, type Session } from '../../domain/session.ts';
 import type { ClaimedNotification, Compose, News } from '../../use-cases/ports.ts';
-import { calendarFile } from './calendar-file.ts';
+import { calendarDrawer, pageOf, type Sender } from './calendar-drawer.ts';
 import { htmlOf } from './layout.tsx';
 import type { Fact, Letter } from './letter.ts';
 import { dayOf, spanOf, zoneNameOf } from './moments.ts';
+import { lineOf, nameOf } from './names.ts';
 import { plainText } from './plain-text.ts';
 import { wordsOf } from './words.ts';
-
-export type Sender = {
-  /** Where people reach the product. */
-  readonly publicUrl: string;
-  /** Who invites to a lesson: the mailbox that the mails come from. */
-  readonly organizer: Mailbox;
-};
 
 /** Which news put a lesson on the calendar, or take it off. */
 const calendarMethods: Partial<Record<NotificationKind, 'REQUEST' | 'CANCEL'>> = {
@@ -23,8 +17,10 @@ const calendarMethods: Partial<Record<NotificationKind, 'REQUEST' | 'CANCEL'>> =
 };
 
 /** Writes the mail of a notification: to one person, in their zone, in the words for their part. */
-export function composer({ publicUrl, organizer }: Sender): Compose {
+export function composer(sender: Sender): Compose {
+  const { publicUrl } = sender;
   const host = new URL(publicUrl).hostname;
+  const draw = calendarDrawer(sender);
   return async (news) => {
     const { notification, session, to, other } = news;
     const letter = letterOf(news, publicUrl);
@@ -38,18 +34,8 @@ export function composer({ publicUrl, organizer }: Sender): Compose {
       text: plainText(letter),
     };
     if (!method) return mail;
-    const content = calendarFile({
-      lesson: session,
-      method,
-      host,
-      summary: `Lesson with ${nameOf(other)}`,
-      description: letter.paragraphs.join('\n'),
-      location: meetingLinkOf(session),
-      url: letter.action.href,
-      organizer,
-      attendee: { ...mailbox, timeZone: to.timeZone },
-      stamp: notification.createdAt,
-    });
+    const description = letter.paragraphs.join('\n');
+    const content = draw({ session, to, other }, { method, description, stamp: notification.createdAt });
     return { ...mail, calendar: { method, content } };
   };
 }
@@ -77,14 +63,5 @@ function factsOf(session: Session, timeZone: string): readonly Fact[] {
 function actionOf({ kind }: ClaimedNotification, session: Session, publicUrl: string): Letter['action'] {
   const link = meetingLinkOf(session);
   if (link && kind === 'reminder_1h') return { label: 'Join the lesson', href: link };
-  return { label: 'See the lesson', href: new URL(`/sessions/${session.sessionId}`, publicUrl).href };
+  return { label: 'See the lesson', href: pageOf(session, publicUrl) };
 }
-
-const longestName = 80;
-
-/** A name is one short line, wherever it came from: it stands in headers, too. */
-const lineOf = (name: string): string =>
-  [...name.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()].slice(0, longestName).join('');
-
-const nameOf = (person: Person | undefined): string =>
-  (person && lineOf(person.name)) || 'somebody who has left';
