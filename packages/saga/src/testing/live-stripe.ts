@@ -42,6 +42,12 @@ export async function liveStripe({ databaseUrl, clock }: Parts) {
       const body = JSON.stringify(order);
       await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'POST', headers, body });
     },
+    /** What banks and Stripe's dashboard do, on order: `disputes/du_1/settle`. */
+    async desk(order: string, form: Record<string, string> = {}) {
+      const body = new URLSearchParams(form);
+      const { ok, status } = await fetch(`${sandbox.url}/_sandbox/${order}`, { method: 'POST', body });
+      if (!ok) throw new Error(`The desk took no ${order}: ${status}`);
+    },
     /** Pays as a browser does. @returns the status of the intent after that */
     async pay({ clientSecret }: { clientSecret: string }, method = 'pm_card_visa'): Promise<string> {
       const settings = { payment_method: method, return_url: 'https://halfpast.test' };

@@ -17,7 +17,8 @@ export function sessionsInMemory(clock: Clock, announce: (event: SagaEvent) => v
   };
   const isMark = ({ state }: Session): boolean => state.status === 'CANCELLED' && state.cancelledBy === null;
   const mark = (): SessionState => ({ status: 'CANCELLED', cancelledBy: null, cancelledAt: clock() });
-  const tell = (news: Told): void => {
+  const tell = (sessionId: string, news: Told): void => {
+    if (!rows.has(sessionId)) throw new DomainError('NOT_FOUND', 'There is no such session');
     if (!told.some(({ kind, of }) => kind === news.kind && of === news.of)) told.push(news);
   };
 
@@ -59,9 +60,10 @@ export function sessionsInMemory(clock: Clock, announce: (event: SagaEvent) => v
       if (session) session.isSettled = true;
     },
     tellCancelled: async ({ sessionId, refund }) =>
-      tell({ kind: 'cancelled', of: sessionId, amount: refund?.amount ?? 0 }),
-    tellWithdrawn: async ({ sessionId }) => tell({ kind: 'withdrawn', of: sessionId }),
-    tellRefunded: async ({ refundId, amount }) => tell({ kind: 'refunded', of: refundId, amount }),
+      tell(sessionId, { kind: 'cancelled', of: sessionId, amount: refund?.amount ?? 0 }),
+    tellWithdrawn: async ({ sessionId }) => tell(sessionId, { kind: 'withdrawn', of: sessionId }),
+    tellRefunded: async ({ refundId, sessionId, amount }) =>
+      tell(sessionId, { kind: 'refunded', of: refundId, amount }),
     sendReminders: async () => 0,
     async completeFinishedSessions() {
       return 0;

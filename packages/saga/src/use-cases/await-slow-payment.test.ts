@@ -51,7 +51,7 @@ describe('a payment that is under way for long', () => {
     world.stripe.decline(paymentId);
     world.stripe.webhook(paymentId);
     await world.settle();
-    expect(world.outcome(sessionId)).toMatchObject({ ...closed, session: 'WITHDRAWN' });
+    expect(world.outcome(sessionId)).toMatchObject({ ...closed, session: 'WITHDRAWN', told: ['withdrawn'] });
     expect(await world.book(rival, aLesson)).toBeTruthy();
   });
 
@@ -93,7 +93,7 @@ describe('a pending session', () => {
     await world.bookings.move(sessionId, 'EXPIRED');
     world.stripe.decline(paymentId);
     await world.sweep();
-    expect(world.outcome(sessionId)).toMatchObject({ ...closed, session: 'WITHDRAWN' });
+    expect(world.outcome(sessionId)).toMatchObject({ ...closed, session: 'WITHDRAWN', told: ['withdrawn'] });
   });
 
   it('of a booking that lives is left alone', async () => {

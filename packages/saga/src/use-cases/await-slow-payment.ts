@@ -2,11 +2,15 @@ import { isLive, isUnpaid } from '../domain/booking.ts';
 import { lessonOf } from './lesson-of.ts';
 import type { Bookings, Payments, Sessions } from './ports.ts';
 import type { Steps } from './saga-step.ts';
+import { withdrawPending } from './withdraw-pending.ts';
 
 type Deps = {
   readonly bookings: Pick<Bookings, 'find'>;
   readonly payments: Pick<Payments, 'payableIntent'>;
-  readonly sessions: Pick<Sessions, 'createPendingSession' | 'withdrawPendingSession'>;
+  readonly sessions: Pick<
+    Sessions,
+    'createPendingSession' | 'sessionState' | 'tellWithdrawn' | 'withdrawPendingSession'
+  >;
 };
 
 type Slow = { readonly paymentId: string; readonly sessionId: string };
@@ -33,6 +37,6 @@ async function createIfUnderWay({ bookings, payments, sessions }: Deps, { paymen
 async function withdrawIfEnded({ bookings, sessions }: Deps, sessionId: string) {
   const booking = await bookings.find(sessionId);
   if (booking && isLive(booking)) return 'AWAITED';
-  await sessions.withdrawPendingSession(sessionId);
+  await withdrawPending(sessions, sessionId);
   return 'WITHDRAWN';
 }

@@ -30,7 +30,7 @@ describe('an unpaid booking', () => {
       'closePayment',
       'releaseSlot',
       'move',
-      'withdrawPendingSession',
+      'sessionState',
     ]);
     expect(await world.book(rival, aLesson)).toBeTruthy();
   });

@@ -2,11 +2,12 @@ import { type BookingStatus, isLive, isUnpaid } from '../domain/booking.ts';
 import { paymentOrderOf } from './payment-order.ts';
 import type { Bookings, Payments, Sessions, TutorMatching } from './ports.ts';
 import type { Steps } from './saga-step.ts';
+import { withdrawPending } from './withdraw-pending.ts';
 
 type Deps = {
   readonly bookings: Pick<Bookings, 'find' | 'move'>;
   readonly payments: Pick<Payments, 'closePayment' | 'payableIntent'>;
-  readonly sessions: Pick<Sessions, 'sessionState' | 'withdrawPendingSession'>;
+  readonly sessions: Pick<Sessions, 'sessionState' | 'tellWithdrawn' | 'withdrawPendingSession'>;
   readonly tutorMatching: Pick<TutorMatching, 'releaseSlot'>;
 };
 
@@ -27,7 +28,7 @@ export const closeBooking =
     await step.run(`mark-booking-${as.toLowerCase()}`, async () => {
       const booking = await bookings.move(bookingId, as);
       // After the status: who makes a pending session looks at the status again when it is made.
-      if (booking && !isLive(booking)) await sessions.withdrawPendingSession(bookingId);
+      if (booking && !isLive(booking)) await withdrawPending(sessions, bookingId);
       return booking?.status ?? 'UNKNOWN';
     });
   };

@@ -5,6 +5,7 @@ import { judge, reasons } from './judge-payment.ts';
 import { lessonOf } from './lesson-of.ts';
 import type { Bookings, Payments, Sessions, TutorMatching } from './ports.ts';
 import type { Steps } from './saga-step.ts';
+import { telling } from './withdraw-pending.ts';
 
 type Deps = {
   readonly bookings: Pick<Bookings, 'find' | 'move'>;
@@ -100,10 +101,9 @@ async function withdraw({ bookings, sessions }: Deps, { bookingId }: Paid) {
 }
 
 async function tellAndSettle(deps: Deps, step: Steps, paid: Paid): Promise<void> {
-  await step.run('tell-withdrawn', async () => {
-    await deps.sessions.tellWithdrawn({ sessionId: paid.bookingId });
-    return 'TOLD';
-  });
+  await step.run('tell-withdrawn', () =>
+    telling(() => deps.sessions.tellWithdrawn({ sessionId: paid.bookingId })),
+  );
   return settle(deps, step, paid);
 }
 

@@ -1,5 +1,6 @@
 import type { Payments, Sessions } from './ports.ts';
 import type { Steps } from './saga-step.ts';
+import { telling } from './withdraw-pending.ts';
 
 type Deps = {
   readonly payments: Pick<Payments, 'succeededRefund'>;
@@ -12,8 +13,6 @@ export const tellRefunded =
   async (step: Steps, { refundId }: { readonly refundId: string }): Promise<void> => {
     await step.run('tell-refunded', async () => {
       const refund = await payments.succeededRefund(refundId);
-      if (!refund) return 'NOT_REFUNDED';
-      await sessions.tellRefunded(refund);
-      return 'TOLD';
+      return refund ? telling(() => sessions.tellRefunded(refund)) : 'NOT_REFUNDED';
     });
   };
