@@ -11,7 +11,7 @@ export type Pace = {
   readonly disputeMs: number;
 };
 
-export const usualPace: Pace = { debitMs: 5_000, slowDebitMs: 180_000, refundMs: 1_500, disputeMs: 1_500 };
+const usualPace: Pace = { debitMs: 5_000, slowDebitMs: 180_000, refundMs: 1_500, disputeMs: 1_500 };
 
 /** The pace as it is now, and how to change it. */
 export type Metronome = { now(): Pace; set(change: Partial<Pace>): void };

@@ -38,8 +38,6 @@ export const changedFrom = <K extends keyof Subject>(
 
 function difference(before: object, after: object): object {
   const now = new Map<string, unknown>(Object.entries(after));
-  const was = new Map<string, unknown>(Object.entries(before));
-  const names = [...new Set([...was.keys(), ...now.keys()])];
-  const changed = names.filter((name) => JSON.stringify(was.get(name)) !== JSON.stringify(now.get(name)));
-  return Object.fromEntries(changed.map((name) => [name, was.get(name) ?? null]));
+  const changed = ([name, was]: [string, unknown]) => JSON.stringify(was) !== JSON.stringify(now.get(name));
+  return Object.fromEntries(Object.entries(before).filter(changed));
 }

@@ -14,6 +14,7 @@ td.number { text-align: right; font-variant-numeric: tabular-nums; } code { font
 .state { display: inline-block; padding: 0.05rem 0.5rem; border-radius: 99px; border: 1px solid currentcolor; font-size: 0.85em; }
 .good { color: light-dark(#0a6b3d, #5fdc9d); } .bad { color: light-dark(#b3123a, #ff9fb2); } .open { color: light-dark(#7a5200, #f5c563); }
 form { display: flex; gap: 0.75rem; margin-top: 1.5rem; } button { font: inherit; font-weight: 600; padding: 0.7rem 1.4rem; min-height: 44px; border-radius: 8px; border: 1px solid; cursor: pointer; }
+.acts { display: flex; gap: 0.4rem; } .acts form { margin: 0; } .acts button { padding: 0.2rem 0.6rem; min-height: 28px; font-size: 0.85em; font-weight: 500; }
 `;
 
 /** A page of the sandbox for people. */
