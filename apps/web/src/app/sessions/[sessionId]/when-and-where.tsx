@@ -20,17 +20,7 @@ export function WhenAndWhere({ session, part, otherName }: Props) {
             Meeting link
           </a>
         )}
-        {offers('addToCalendar') && (
-          <AddToCalendar
-            lesson={{
-              sessionId,
-              title: `Lesson with ${otherName}`,
-              startsAt: scheduledAt,
-              duration,
-              meetingLink,
-            }}
-          />
-        )}
+        {offers('addToCalendar') && <AddToCalendar sessionId={sessionId} />}
         {offers('bookAgain') && (
           <Link href={`/tutors/${tutorId}?duration=${duration}`} className={buttonLook()}>
             Book another time with {otherName}

@@ -37,9 +37,7 @@ export function Result({ sessionId, redirectStatus }: Props) {
   return (
     <Outcome checkout={checkout.data} state={view}>
       {view === 'confirmed' && <MeetingLink sessionId={sessionId} />}
-      {view === 'confirmed' && (
-        <AddToCalendar lesson={{ ...checkout.data, title: `Lesson with ${checkout.data.tutorName}` }} />
-      )}
+      {view === 'confirmed' && <AddToCalendar sessionId={sessionId} />}
       {isSlow && (
         <p>
           It takes longer than usual. You can leave: we go on without you, and{' '}
