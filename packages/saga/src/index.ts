@@ -11,7 +11,7 @@ import { bookSession } from './use-cases/book-session.ts';
 import { cancellationQuote } from './use-cases/cancellation-quote.ts';
 import { checkoutOf } from './use-cases/checkout-of.ts';
 import { giveUpBooking } from './use-cases/give-up-booking.ts';
-import type { Bookings, Payments, Sessions, TutorMatching } from './use-cases/ports.ts';
+import type { Payments, Sessions, TutorMatching } from './use-cases/ports.ts';
 import { refundDue } from './use-cases/refund-due.ts';
 import { rememberBriefly } from './use-cases/remember-briefly.ts';
 
@@ -22,8 +22,8 @@ export { inngestFunctions } from './functions/inngest-functions.ts';
 export type { BookSessionRequest, BookSessionResult } from './use-cases/book-session.ts';
 export type { CancellationQuote } from './use-cases/cancellation-quote.ts';
 export type { Checkout, CheckoutState } from './use-cases/checkout-of.ts';
-export type { Bookings, Payments, Sessions, TutorMatching } from './use-cases/ports.ts';
-export type { Remembered, SagaEvent, SagaStep, Steps } from './use-cases/saga-step.ts';
+export type { Payments, Sessions, TutorMatching } from './use-cases/ports.ts';
+export type { SagaEvent, SagaStep } from './use-cases/saga-step.ts';
 
 export type SagaParts = {
   readonly prisma: PrismaClient;
@@ -33,8 +33,6 @@ export type SagaParts = {
   readonly tutorMatching: TutorMatching;
   readonly payments: Payments;
   readonly sessions: Sessions;
-  /** Those in PostgreSQL, unless somebody stands between. */
-  readonly bookings?: Bookings;
   /** How long a slot stays held for a student who hasn't paid. */
   readonly holdSeconds: number;
   /** How long before its start a lesson can be booked at the latest. */
@@ -48,7 +46,7 @@ export type SagaParts = {
 /** BookAndPayForSession, across the three services: what a request asks of it, and what runs on its own. */
 export function createSaga(parts: SagaParts) {
   const { clock } = parts;
-  const deps = { ...parts, bookings: parts.bookings ?? prismaBookings(parts) };
+  const deps = { ...parts, bookings: prismaBookings(parts) };
   const payableIntent = rememberBriefly(parts.payments.payableIntent, { clock, seconds: 5 });
   return {
     bookSession: bookSession(deps),
@@ -62,10 +60,6 @@ export function createSaga(parts: SagaParts) {
 }
 
 export type Saga = ReturnType<typeof createSaga>;
-
-/** The bookings in PostgreSQL, for who wants to stand between them and the saga. */
-export const createBookings = (parts: Pick<SagaParts, 'prisma' | 'newId' | 'afterCommit'>): Bookings =>
-  prismaBookings(parts);
 
 /** How many events leave an outbox in one transaction. */
 const batch = 100;
