@@ -24,7 +24,9 @@ let next = first;
 /** One process that takes seed after seed until none is left. */
 const work = async (): Promise<void> => {
   const databaseUrl = await createTestDatabase(server.url);
-  const child = fork(path.join(import.meta.dirname, 'worker.ts'));
+  const child = fork(path.join(import.meta.dirname, 'worker.ts'), {
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   child.send({ databaseUrl });
   await new Promise<void>((resolve, reject) => {
     const giveNext = () => {

@@ -4,7 +4,7 @@ import { allDelivered, replayingChangesNothing } from './events.ts';
 import { eachTold } from './mails.ts';
 import { neverTooMuchBack, noMoneyKept, paidOnce, sameBooks } from './money.ts';
 import { statesOnlyRise } from './states.ts';
-import { nothingLeftHeld, oneAtATime } from './time.ts';
+import { lockWasKept, nothingLeftHeld, oneAtATime } from './time.ts';
 import type { Violation } from './violation.ts';
 
 export type { Violation } from './violation.ts';
@@ -16,6 +16,7 @@ const checks = [
   neverTooMuchBack,
   sameBooks,
   nothingLeftHeld,
+  lockWasKept,
   statesOnlyRise,
   allDelivered,
   eachTold,

@@ -49,3 +49,15 @@ export const nothingLeftHeld: Check = ({ books }) => [
       : violation('I6', `session ${id} is ${status}, its booking ${booking?.status ?? 'not there'}`);
   }),
 ];
+
+/** The PaymentIntent is the lock: no slot was ever on offer again while money for it could still come. */
+export const lockWasKept: Check = async ({ world: { database }, books }) => [
+  ...(await database.query<{ what: string }>('SELECT what FROM simulated.breach ORDER BY nth')).flatMap(
+    ({ what }) => violation('I6', what),
+  ),
+  ...books.stripe.intents
+    .filter(({ status }) => status !== 'canceled' && status !== 'succeeded')
+    .flatMap(({ id, status, metadata }) =>
+      violation('I6', `intent ${id} of ${metadata.sessionId} is still ${status}`),
+    ),
+];

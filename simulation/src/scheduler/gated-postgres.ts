@@ -4,6 +4,7 @@ import {
   type SqlDriverAdapterFactory,
   type SqlQuery,
   type SqlQueryable,
+  type SqlResultSet,
   type Transaction,
 } from '@prisma/driver-adapter-utils';
 import type { Actor } from './calls.ts';
@@ -13,13 +14,20 @@ import { inShort } from './sql-in-short.ts';
 /** Turns a statement into another one: how a guard that PostgreSQL holds is taken away. */
 export type Rewrite = (sql: string) => string;
 
+/** Changes what a statement of an actor is answered with: how a guard that looks before it acts is taken away. */
+export type Retell = (
+  statement: { readonly actor: string; readonly short: string },
+  answer: SqlResultSet,
+) => SqlResultSet;
+
 type Parts = {
   readonly inner: SqlDriverAdapterFactory;
   /** None while no run is using the database. */
   readonly scheduler: () => Scheduler | undefined;
-  /** Called before a statement, when the database's clock must be right. */
+  /** Called before a statement for which the database's clock must be right. */
   readonly beforeStatement: () => Promise<void>;
   readonly rewrite: () => Rewrite;
+  readonly retell: () => Retell;
 };
 
 /** A transaction that is open at PostgreSQL, and whose it is. */
@@ -28,7 +36,7 @@ type Open = { readonly owner: Actor | undefined; abort(): Promise<void> };
 const connectionLost = () => new DriverAdapterError({ kind: 'ConnectionClosed' });
 
 /** Prisma's own adapter with a gate before each statement; BEGIN alone changes nothing for anybody and takes no turn. */
-export function gatedPostgres({ inner, scheduler, beforeStatement, rewrite }: Parts) {
+export function gatedPostgres({ inner, scheduler, beforeStatement, rewrite, retell }: Parts) {
   const open = new Set<Open>();
 
   const gated = async <T>(
@@ -40,7 +48,7 @@ export function gatedPostgres({ inner, scheduler, beforeStatement, rewrite }: Pa
     const present = scheduler();
     const actor = present?.current();
     const work = async () => {
-      await beforeStatement();
+      if (readsClock(sql)) await beforeStatement();
       const answer = await perform(query);
       if (actor && inShort(sql) === claim) present?.claims(actor, countOf(answer));
       return answer;
@@ -62,6 +70,11 @@ export function gatedPostgres({ inner, scheduler, beforeStatement, rewrite }: Pa
         },
       },
     });
+  };
+
+  const read = (query: SqlQuery, perform: (query: SqlQuery) => Promise<SqlResultSet>) => {
+    const statement = { actor: scheduler()?.current()?.name ?? '', short: inShort(query.sql) };
+    return async (changed: SqlQuery) => retell()(statement, await perform(changed));
   };
 
   async function begin(
@@ -103,7 +116,11 @@ export function gatedPostgres({ inner, scheduler, beforeStatement, rewrite }: Pa
     const wrapped: Transaction = {
       ...information(tx),
       options: tx.options,
-      queryRaw: (query) => run(query, (changed) => tx.queryRaw(changed)),
+      queryRaw: (query) =>
+        run(
+          query,
+          read(query, (changed) => tx.queryRaw(changed)),
+        ),
       executeRaw: (query) => run(query, (changed) => tx.executeRaw(changed)),
       commit: () => release(() => tx.commit()),
       rollback: () => release(() => tx.rollback()),
@@ -117,7 +134,11 @@ export function gatedPostgres({ inner, scheduler, beforeStatement, rewrite }: Pa
       const adapter = await inner.connect();
       const wrapped: SqlDriverAdapter = {
         ...information(adapter),
-        queryRaw: (query) => gated(query, (changed) => adapter.queryRaw(changed)),
+        queryRaw: (query) =>
+          gated(
+            query,
+            read(query, (changed) => adapter.queryRaw(changed)),
+          ),
         executeRaw: (query) => gated(query, (changed) => adapter.executeRaw(changed)),
         executeScript: (script) => adapter.executeScript(script),
         startTransaction: (...isolation) => begin(adapter, ...isolation),
@@ -137,6 +158,9 @@ export function gatedPostgres({ inner, scheduler, beforeStatement, rewrite }: Pa
     },
   };
 }
+
+/** What is only read, or ended, has no need of the right time. */
+const readsClock = (sql: string): boolean => /INSERT|UPDATE|now\(\)|clock_timestamp/.test(sql);
 
 /** The statement that takes mails to send, all of them at the same time. */
 const claim = 'update communication.notification';

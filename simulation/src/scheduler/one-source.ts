@@ -7,6 +7,7 @@ const real = {
   random: Math.random,
   randomBytes: crypto.randomBytes,
   randomUUID: crypto.randomUUID,
+  webRandomUUID: globalThis.crypto.randomUUID,
   getRandomValues: globalThis.crypto.getRandomValues,
 };
 
@@ -31,6 +32,7 @@ export function oneSource(now: () => Date, random: Random): () => void {
   Math.random = random.next;
   Object.assign(crypto, { randomBytes: bytes, randomUUID: uuid });
   Object.assign(globalThis.crypto, {
+    randomUUID: uuid,
     getRandomValues: <T extends NodeJS.ArrayBufferView>(view: T): T => {
       new Uint8Array(view.buffer, view.byteOffset, view.byteLength).set(bytes(view.byteLength));
       return view;
@@ -41,7 +43,10 @@ export function oneSource(now: () => Date, random: Random): () => void {
     globalThis.Date = RealDate;
     Math.random = real.random;
     Object.assign(crypto, { randomBytes: real.randomBytes, randomUUID: real.randomUUID });
-    Object.assign(globalThis.crypto, { getRandomValues: real.getRandomValues });
+    Object.assign(globalThis.crypto, {
+      randomUUID: real.webRandomUUID,
+      getRandomValues: real.getRandomValues,
+    });
     syncBuiltinESMExports();
   };
 }

@@ -1,7 +1,7 @@
 import { type PrismaClient, postgresAdapter, prismaOver } from '@halfpast/prisma';
 import { openStripe, type StripeInProcess } from '@halfpast/sandbox';
 import pg from 'pg';
-import { gatedPostgres, type Rewrite } from '../scheduler/gated-postgres.ts';
+import { gatedPostgres, type Retell, type Rewrite } from '../scheduler/gated-postgres.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import { oneDatabaseClock } from './virtual-database.ts';
 
@@ -17,6 +17,7 @@ export type Tenant = {
   readonly scheduler: Scheduler;
   readonly now: () => Date;
   readonly rewrite: Rewrite;
+  readonly retell: Retell;
   readonly onStripeEvents: (events: readonly StripeEvent[]) => void;
 };
 
@@ -54,6 +55,7 @@ export async function openSimulatedDatabase(databaseUrl: string) {
       if (tenant) await setClock();
     },
     rewrite: () => tenant?.rewrite ?? ((sql) => sql),
+    retell: () => tenant?.retell ?? ((_statement, answer) => answer),
   });
   const forever = { timeout: 600_000, maxWait: 600_000 };
   const prisma: PrismaClient = prismaOver(postgres.factory, forever);

@@ -10,7 +10,8 @@ const minute = 60_000;
 const cards = {
   good: ['pm_card_visa', 'pm_card_mastercard'],
   declined: ['pm_card_visa_chargeDeclined', 'pm_card_visa_chargeDeclinedInsufficientFunds'],
-  slowRefund: ['pm_card_pendingRefund', 'pm_card_refundFail'],
+  slowRefund: ['pm_card_pendingRefund'],
+  account: ['pm_success_de', 'pm_successDelayed_de', 'pm_failed_de', 'pm_failedDelayed_de'],
 };
 
 /** What students do once their slot is held; as often as it stands here. */
@@ -20,6 +21,8 @@ const habits = [
   'pays',
   'pays in the last moment',
   'pays in the last moment',
+  'pays by debit',
+  'pays by debit',
   'pays after a decline',
   'pays after a challenge',
   'fails the challenge',
@@ -32,14 +35,23 @@ const habits = [
 /** A student with some wishes, some patience, and habits of their own. */
 export async function student(world: World, personId: string, wishes: readonly Wish[]): Promise<void> {
   const random = world.random.fork();
+  if (world.storms.rush) await attempt(world, random, personId, wishes.slice(0, 1));
   for (let nth = random.between(2, 4); nth > 0; nth -= 1) {
     await world.sleep(random.chance(0.7) ? random.below(5) * 3 * minute : random.between(0, 12 * minute));
-    const wish = random.pick(wishes);
-    const booking = await book(world, random, personId, wish);
-    if (!booking) continue;
-    await goOn(world, random, { personId, booking });
-    if (random.chance(0.35)) await changeMind(world, random, { personId, booking });
+    await attempt(world, random, personId, wishes);
   }
+}
+
+async function attempt(
+  world: World,
+  random: Random,
+  personId: string,
+  wishes: readonly Wish[],
+): Promise<void> {
+  const booking = await book(world, random, personId, random.pick(wishes));
+  if (!booking) return;
+  await goOn(world, random, { personId, booking });
+  if (random.chance(0.35)) await changeMind(world, random, { personId, booking });
 }
 
 /** A student who would rather not, soon after or in the last moment. */
@@ -125,6 +137,8 @@ async function goOn(world: World, random: Random, payer: Payer): Promise<void> {
         booking.expiresAt.getTime() - world.timeline.now().getTime() + random.between(-3_000, 3_000),
       );
       return pay(world, random, booking);
+    case 'pays by debit':
+      return confirm(world, booking, random.pick(cards.account));
     case 'pays after a decline':
       await confirm(world, booking, random.pick(cards.declined));
       await look(world, payer);

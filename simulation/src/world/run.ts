@@ -1,5 +1,6 @@
 import { type Violation, violationsIn } from '../invariants/all.ts';
 import type { SimulatedDatabase } from './database.ts';
+import { decideAll, desk } from './desk.ts';
 import { type Guards, guarded } from './guards.ts';
 import { student, tutor, type Wish } from './people.ts';
 import { noStorm } from './weather.ts';
@@ -21,6 +22,9 @@ const stormMinutes = 90;
 /** How long to wait, again and again, once nothing goes wrong any more; in minutes. */
 const calmHops = [1, 1, 2, 5, 10, 20, 40, 120, 360, 1_440, 2_880];
 
+/** When the last dispute is decided. */
+const hopOfDecisions = 7;
+
 /** One life of the product, from an empty database until all is quiet, and what is wrong then. */
 export async function simulate(
   database: SimulatedDatabase,
@@ -34,7 +38,10 @@ export async function simulate(
     liveThrough(world, wishes);
     await runFor(world, stormMinutes * minute);
     world.setStorm(noStorm);
-    for (const minutes of calmHops) await round(world, minutes);
+    for (const [nth, minutes] of calmHops.entries()) {
+      if (nth === hopOfDecisions) world.outside('desk', () => decideAll(world));
+      await round(world, minutes);
+    }
     const violations = await violationsIn(world, () => round(world, 1));
     return {
       seed,
@@ -85,6 +92,7 @@ function liveThrough(world: World, wishes: readonly Wish[]): void {
     outside(`student-${nth}`, () => student(world, `student-${nth}`, wishes));
   }
   for (const tutorId of tutors) outside(tutorId, () => tutor(world, tutorId));
+  outside('desk', () => desk(world));
   everyNowAndThen(world, [60_000, 600_000], () => fireCrons(world));
   everyNowAndThen(world, [60_000, 600_000], world.relayAll);
 }

@@ -9,7 +9,8 @@ const watched = [
 
 /**
  * Makes PostgreSQL's clock ours: `now()` and `clock_timestamp()` are found in our schema before pg_catalog, defaults are
- * replaced, and each reading is a microsecond later than the one before. Writes each change of a status down. Plans don't
+ * replaced, and each reading is a microsecond later than the one before. Writes each change of a status down, and each slot that
+ * was let go while its money could still come. Plans don't
  * depend on what ran before, and nothing is vacuumed behind our back: both would change the order of unordered rows.
  */
 export const oneDatabaseClock = `
@@ -21,6 +22,20 @@ CREATE OR REPLACE FUNCTION simulated.now() RETURNS timestamptz LANGUAGE sql VOLA
   $$ SELECT simulated.clock_timestamp() $$;
 CREATE TABLE IF NOT EXISTS simulated.change (
   nth bigint GENERATED ALWAYS AS IDENTITY, entity text, id text, before text, after text);
+CREATE TABLE IF NOT EXISTS simulated.breach (nth bigint GENERATED ALWAYS AS IDENTITY, what text);
+CREATE OR REPLACE FUNCTION simulated.watch_lock() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF OLD.status = 'HELD' AND NEW.status = 'RELEASED' THEN
+      INSERT INTO simulated.breach (what)
+      SELECT 'the slot of ' || NEW.booking_id || ' was released while ' || o.id || ' was ' || (o.body ->> 'status')
+      FROM stripe_sandbox.object o WHERE o.kind = 'payment_intent'
+        AND o.body -> 'metadata' ->> 'sessionId' = NEW.booking_id::text
+        AND o.body ->> 'status' NOT IN ('canceled', 'succeeded');
+    END IF;
+    RETURN NULL;
+  END $$;
+CREATE OR REPLACE TRIGGER watched_lock AFTER UPDATE ON tutor_matching.slot_hold
+  FOR EACH ROW EXECUTE FUNCTION simulated.watch_lock();
 CREATE OR REPLACE FUNCTION simulated.watch() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE before text := NULL;
   BEGIN

@@ -6,8 +6,10 @@ export type Storm = Weather & {
   readonly webhooks: { readonly never: number; readonly twice: number; readonly late: number };
   /** How often the app is killed in a run, at most. */
   readonly crashes: number;
-  /** How often somebody at Stripe's dashboard interferes, at most. */
-  readonly dashboard: number;
+  /** How often a bank, or somebody at Stripe's dashboard, interferes. */
+  readonly desk: number;
+  /** Whether everybody begins by wanting the same slot at the same moment. */
+  readonly rush: boolean;
 };
 
 /** How rough this run is. Some are quite calm: races alone, and people who change their minds. */
@@ -26,7 +28,8 @@ export function stormFor(random: Random): Storm {
     passing: random.pick([0, 0.01, 0.05]),
     webhooks: { never: rate(0.06), twice: rate(0.15), late: rate(0.15) },
     crashes: strength === 0 ? 0 : random.below(4),
-    dashboard: random.chance(0.3) ? 1 : 0,
+    desk: random.pick([0, 0, 1, 3]),
+    rush: random.chance(0.4),
   };
 }
 
@@ -35,5 +38,6 @@ export const noStorm: Storm = {
   ...calm,
   webhooks: { never: 0, twice: 0, late: 0 },
   crashes: 0,
-  dashboard: 0,
+  desk: 0,
+  rush: false,
 };

@@ -6,7 +6,7 @@ import { Killed } from '../scheduler/calls.ts';
 import { createChooser } from '../scheduler/chooser.ts';
 import { callStripe, gatedStripe } from '../scheduler/gated-stripe.ts';
 import { oneSource, virtualIds } from '../scheduler/one-source.ts';
-import { seeded } from '../scheduler/random.ts';
+import { type Random, seeded } from '../scheduler/random.ts';
 import { createScheduler } from '../scheduler/scheduler.ts';
 import { createTimeline } from '../scheduler/timeline.ts';
 import { createTrace } from '../scheduler/trace.ts';
@@ -19,9 +19,6 @@ import { createPost } from './post.ts';
 import { noStorm, type Storm, stormFor } from './weather.ts';
 
 const start = new Date('2026-12-01T08:00:00.000Z');
-
-/** What a bank has to do with later. */
-const settling = /^(refund\.created|payment_intent\.processing|charge\.dispute\..*)$/;
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
@@ -52,24 +49,33 @@ export async function createWorld({
   const storms = stormFor(random.fork());
   let storm: Storm = noStorm;
   let app: App | undefined;
-  const alarms: string[] = [];
 
+  const pace = paceOf(random.fork());
+  /** After which events a bank has something to say, and when. */
+  const waits: Readonly<Record<string, readonly number[]>> = {
+    'refund.created': [pace.refund_ms],
+    'payment_intent.processing': [pace.debit_ms, pace.slow_debit_ms],
+  };
   await database.moveIn({
     scheduler,
     now: timeline.now,
     rewrite: guards.rewrite,
+    retell: guards.retell,
     onStripeEvents: (events) => {
       courier.accept(events);
-      if (events.some(({ type }) => settling.test(type))) later(2_000, settleStripe);
+      for (const { type } of events) for (const wait of waits[type] ?? []) later(wait + 1, settleStripe);
     },
   });
-  if (guards.sql.before) await database.query(guards.sql.before);
+  await database.stripe.fetch(
+    new Request('http://stripe.test/_sandbox/pace', { method: 'POST', body: JSON.stringify(pace) }),
+  );
+  if (guards.sql) await database.query(guards.sql);
 
   const note = (what: string) => trace.note(timeline.now(), scheduler.current(), what);
   const log = (level: string) => (fields: object, message: string) => {
-    if (level !== 'info') note(`(${level}) ${message}`);
-    if (level === 'error') alarms.push(message);
-    void fields;
+    if (level === 'info') return;
+    const cause = 'err' in fields ? `: ${String(fields.err)}` : '';
+    note(`(${level}) ${message}${cause}`);
   };
   const logger: Logger = { info: log('info'), warn: log('warn'), error: log('error') };
   const wire = { fetch: database.stripe.fetch, scheduler: () => scheduler, rekey: guards.rekey };
@@ -192,12 +198,11 @@ export async function createWorld({
   };
 
   async function settleStripe(): Promise<void> {
-    const next = await scheduler.gate({
+    await scheduler.gate({
       kind: 'request',
       label: 'settles what is due',
       perform: database.stripe.settleDue,
     });
-    if (next !== undefined) later(next, settleStripe);
   }
 
   /** Lets somebody outside of the app do something after a while; what goes wrong with it is theirs alone. */
@@ -248,7 +253,6 @@ export async function createWorld({
     engine,
     courier,
     storms,
-    alarms,
     post,
     newId,
     request,
@@ -275,11 +279,17 @@ export async function createWorld({
     async end(): Promise<void> {
       app = undefined;
       await scheduler.killApp(database.abortOf);
-      if (guards.sql.after) await database.query(guards.sql.after);
       giveBack();
     },
   };
 }
+
+/** How long banks take in this run, in milliseconds: a debit may come after the lesson has begun. */
+const paceOf = (random: Random) => ({
+  debit_ms: random.pick([5_000, 600_000, 5_400_000]),
+  slow_debit_ms: random.pick([180_000, 3_600_000, 10_800_000]),
+  refund_ms: random.pick([1_500, 1_800_000]),
+});
 
 export const viewer = (personId: string, role: Viewer['role']): Viewer => ({ personId, role });
 
