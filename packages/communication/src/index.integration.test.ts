@@ -110,8 +110,8 @@ describe('communication', () => {
     await expect(communication.createConfirmedSession(late)).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
     });
-    expect(await communication.sessionExists(lesson.sessionId)).toBe(true);
-    expect(await communication.sessionExists(late.sessionId)).toBe(false);
+    expect(await communication.sessionState(lesson.sessionId)).toBeDefined();
+    expect(await communication.sessionState(late.sessionId)).toBeUndefined();
   });
 
   it('completes what has ended, and nothing else', async () => {

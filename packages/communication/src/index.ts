@@ -53,7 +53,6 @@ export function createCommunication(parts: CommunicationParts) {
     withdrawSession: withdrawSession({ sessions, clock }),
     withdrawPendingSession: withdrawPendingSession({ sessions, clock }),
     sessionState: sessionState({ sessions }),
-    sessionExists: async (sessionId: string) => (await sessions.find(sessionId)) !== undefined,
     pendingSessions: pendingSessions({ sessions: lists }),
     /** Sessions that a person cancelled before `before`, not settled yet; those that were taken longest ago first. */
     takeUnsettledCancellations: lists.takeUnsettled,

@@ -99,7 +99,7 @@ describe('the news of a lesson', () => {
       return new Promise<void>(() => {});
     };
     void aRelay({ sendMail: sendAndDie })();
-    await vi.waitFor(() => expect(sent).toHaveLength(2));
+    await vi.waitFor(() => expect(sent).toHaveLength(2), 10_000);
     await aRelay()();
     expect(sent).toHaveLength(2); // somebody may still be at it
     now = plusMinutes(now, 5);

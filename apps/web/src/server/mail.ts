@@ -16,7 +16,9 @@ type Settings = {
   readonly perSecond: number;
 };
 
+/** What a server took or didn't take is the queue's to decide: it tries again later, and not at once. */
 const patience = {
+  maxRequeues: 0,
   dnsTimeout: 10_000,
   connectionTimeout: 10_000,
   greetingTimeout: 10_000,

@@ -121,9 +121,9 @@ describe('the mail about a lesson', () => {
   it('reminds of a lesson, and leads into it when it is near', async () => {
     const day = await compose(someNews({ kind: 'reminder_24h' }));
     const hour = await compose(someNews({ kind: 'reminder_1h', to: ada }));
-    expect(day.subject).toBe('Reminder: your lesson with Ada Byron at 06:00');
+    expect(day.subject).toBe('Reminder: your lesson with Ada Byron, Monday 5 July 2027, 06:00');
     expect(day.text).toContain('See the lesson: https://halfpast.test/sessions/019a0000');
-    expect(hour.subject).toBe('Reminder: your lesson with Sam Okafor at 12:00');
+    expect(hour.subject).toBe('Reminder: your lesson with Sam Okafor, at 12:00');
     expect(hour.text).toContain('Join the lesson: https://meet.test/room');
   });
 

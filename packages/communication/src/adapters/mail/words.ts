@@ -1,8 +1,8 @@
 import { formatMoney } from '@halfpast/kernel';
 import type { Notification, Refunded } from '../../domain/notification.ts';
-import type { Session } from '../../domain/session.ts';
+import { cancellationOf, type Session } from '../../domain/session.ts';
 import type { Letter } from './letter.ts';
-import { startOf } from './moments.ts';
+import { dayOf, startOf } from './moments.ts';
 
 /** What the words are made of: who reads, who the other one is, and what they are told of. */
 export type Told = {
@@ -34,16 +34,16 @@ const words: Record<Notification['kind'], (told: Told) => Words> = {
         },
 
   cancelled: ({ session, reads, other, notification }) => {
-    const mine = session.status === 'CANCELLED' && session.cancelledBy === readerOf(session, reads);
-    const reason = session.status === 'CANCELLED' ? session.cancellationReason : null;
+    const { cancelledBy, cancellationReason } = cancellationOf(session) ?? {};
+    const mine = cancelledBy === (reads === 'student' ? session.studentId : session.tutorId);
     return {
       subject: mine ? `You cancelled your lesson with ${other}` : `${other} cancelled your lesson`,
       heading: 'This lesson is cancelled',
       paragraphs: [
         mine ? `You cancelled your lesson with ${other}.` : `${other} cancelled this lesson.`,
-        moneyAfterCancelling(notification.data.refund ?? null, reads, other),
+        moneyAfterCancelling(notification.data.refund, reads, other),
       ],
-      quote: mine || reason === null ? undefined : reason,
+      quote: mine ? undefined : (cancellationReason ?? undefined),
     };
   },
 
@@ -64,7 +64,7 @@ const words: Record<Notification['kind'], (told: Told) => Words> = {
         },
 
   refunded: ({ reads, other, notification }) => {
-    const amount = moneyOf(notification.data.refund ?? null);
+    const amount = moneyOf(notification.data.refund);
     return reads === 'student'
       ? {
           subject: `We sent you ${amount} back`,
@@ -81,25 +81,23 @@ const words: Record<Notification['kind'], (told: Told) => Words> = {
         };
   },
 
-  reminder_24h: (told) => reminder(told, 'A day to go'),
-  reminder_1h: (told) => reminder(told, 'Your lesson starts soon'),
+  reminder_24h: (told) => reminder(told, 'A day to go', `${dayOf(told.session, told.timeZone)}, `),
+  reminder_1h: (told) => reminder(told, 'Your lesson starts soon', 'at '),
 };
 
-const reminder = ({ session, timeZone, other }: Told, heading: string): Words => ({
-  subject: `Reminder: your lesson with ${other} at ${startOf(session, timeZone)}`,
+const reminder = ({ session, timeZone, other }: Told, heading: string, when: string): Words => ({
+  subject: `Reminder: your lesson with ${other}, ${when}${startOf(session, timeZone)}`,
   heading,
   paragraphs: [`This is a reminder of your lesson with ${other}.`],
 });
 
-const readerOf = ({ studentId, tutorId }: Session, reads: 'student' | 'tutor'): string =>
-  reads === 'student' ? studentId : tutorId;
+type Refund = Refunded | null | undefined;
 
-function moneyAfterCancelling(refund: Refunded | null, reads: 'student' | 'tutor', other: string): string {
-  if (reads === 'tutor')
-    return refund ? `${other} gets ${moneyOf(refund)} back.` : `${other} gets nothing back.`;
+function moneyAfterCancelling(refund: Refund, reads: 'student' | 'tutor', other: string): string {
+  if (reads === 'tutor') return `${other} gets ${moneyOf(refund)} back.`;
   return refund
     ? `You get ${moneyOf(refund)} back; we tell you when it is on its way.`
     : 'By the terms of your booking, nothing is paid back this late.';
 }
 
-const moneyOf = (refund: Refunded | null): string => (refund ? formatMoney(refund) : 'nothing');
+const moneyOf = (refund: Refund): string => (refund ? formatMoney(refund) : 'nothing');
