@@ -7,6 +7,7 @@ import { inRoot, root } from './root.mjs';
 
 const exitWithParent = pathToFileURL(inRoot('scripts', 'lib', 'exit-with-parent.mjs')).href;
 const patience = 120_000;
+const mostOlderLogs = 9;
 
 /**
  * @typedef {object} Running
@@ -63,7 +64,7 @@ export async function startChild(recipe) {
 }
 
 function spawnChild(/** @type {Recipe} */ { args, env, cwd = root, logFile }) {
-  if (logFile) keepOneOlder(logFile);
+  if (logFile) keepOlder(logFile);
   const log = logFile ? openSync(logFile, 'w', 0o600) : /** @type {const} */ ('inherit');
   const child = spawn(process.execPath, ['--import', exitWithParent, ...args], {
     env,
@@ -93,8 +94,12 @@ async function stopChild(child, ended) {
   }
 }
 
-function keepOneOlder(/** @type {string} */ file) {
-  if (statSync(file, { throwIfNoEntry: false })) renameSync(file, `${file}.old`);
+/** What ends again and again has not yet forgotten why it ended first. */
+function keepOlder(/** @type {string} */ file) {
+  const nth = (/** @type {number} */ n) => (n === 0 ? file : `${file}.${n}`);
+  for (let n = mostOlderLogs - 1; n >= 0; n--) {
+    if (statSync(nth(n), { throwIfNoEntry: false })) renameSync(nth(n), nth(n + 1));
+  }
 }
 
 const tailOf = (/** @type {string | undefined} */ file) =>

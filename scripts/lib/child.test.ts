@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -59,11 +59,16 @@ describe('a child', () => {
     await expect(starting).rejects.toThrow('The child did not start (SIGTERM)');
   });
 
-  it('keeps the log of the time before', async () => {
+  it('keeps the logs of the times before, and not for ever', async () => {
     writeFileSync(file('child.log'), 'before');
+    for (let n = 1; n <= 9; n++) writeFileSync(file(`child.log.${n}`), `${n} before that`);
     const { stop } = await startChild(aChild(''));
     await stop();
-    expect(readFileSync(file('child.log.old'), 'utf8')).toBe('before');
+    const kept = readdirSync(folder).filter((name) => name.startsWith('child.log'));
+    expect(kept).toHaveLength(10);
+    expect(readFileSync(file('child.log.1'), 'utf8')).toBe('before');
+    expect(readFileSync(file('child.log.2'), 'utf8')).toBe('1 before that');
+    expect(readFileSync(file('child.log.9'), 'utf8')).toBe('8 before that');
   });
 
   it('ends with the process that started it, even by SIGKILL', async () => {
