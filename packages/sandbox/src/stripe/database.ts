@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS stripe_sandbox.event (
   last_answer text
 );
 CREATE INDEX IF NOT EXISTS event_newest ON stripe_sandbox.event (position);
+CREATE INDEX IF NOT EXISTS event_of_time ON stripe_sandbox.event (created);
 CREATE INDEX IF NOT EXISTS event_owed ON stripe_sandbox.event (position) WHERE state = 'owed';
 CREATE TABLE IF NOT EXISTS stripe_sandbox.idempotent_request (
   key text PRIMARY KEY,

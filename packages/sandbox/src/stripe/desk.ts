@@ -52,11 +52,14 @@ export function createDesk({ perform, clock, pace }: DeskDeps): Hono {
     const { status, body } = await Promise.resolve()
       .then(() => perform(endpoint, call))
       .catch(refused);
-    if (back) return context.redirect('/', 303);
+    if (back)
+      return context.redirect(status < 400 ? '/' : `/?refused=${encodeURIComponent(wordsOf(body))}`, 303);
     return new Response(body, { status, headers: { 'content-type': 'application/json' } });
   });
   return desk;
 }
+
+const wordsOf = (body: string): string => String(Object(Object(JSON.parse(body)).error).message);
 
 async function formOf({ req }: Context): Promise<Form> {
   const text = await req.text();

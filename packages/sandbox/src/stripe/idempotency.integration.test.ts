@@ -79,6 +79,15 @@ describe('an idempotency key', () => {
     expect(await create(key)).toMatchObject({ amount: 4_200 });
   });
 
+  it('is not used up by a caller who may not ask', async () => {
+    const key = randomUUID();
+    const stranger = sdkFor(world.sandbox.url, 'sk_live_key');
+    expect(
+      await refusalOf(stranger.paymentIntents.create(anIntent(), { idempotencyKey: key })),
+    ).toMatchObject({ statusCode: 401 });
+    expect(await create(key)).toMatchObject({ amount: 4_200 });
+  });
+
   it('answers 409 while its first request is under way, and the SDK gets through by itself', async () => {
     const { id } = await create(randomUUID());
     const blocker = await lockIntent(id);

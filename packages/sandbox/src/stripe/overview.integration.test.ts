@@ -13,7 +13,7 @@ const { anIntent } = payerIn(() => world);
 const page = async () => (await fetch(world.sandbox.url)).text();
 
 /** Presses the button on the page that has this name, as a browser does. */
-async function press(name: string): Promise<void> {
+async function press(name: string, back = '/'): Promise<void> {
   const html = await page();
   const form = [...html.matchAll(/<form[^>]*action="([^"]+)"[^>]*>(.*?)<\/form>/gs)].find(([all]) =>
     all.includes(`aria-label="${name}"`),
@@ -23,7 +23,7 @@ async function press(name: string): Promise<void> {
   const fields = [...inside.matchAll(/name="([^"]+)" value="([^"]*)"/g)];
   const body = new URLSearchParams(Object.fromEntries(fields.map(([, key, value]) => [key, value])));
   const answer = await fetch(`${world.sandbox.url}${action}`, { method: 'POST', body, redirect: 'manual' });
-  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, back]);
 }
 
 const pay = (payment_method: string, currency = 'eur') =>
@@ -38,7 +38,12 @@ it('lets a developer do what the dashboard does', async () => {
   await press(`Refund ${paid}`);
   const { data } = await world.stripe.refunds.list({ payment_intent: paid });
   expect(data).toMatchObject([{ amount: 4_200, metadata: {} }]);
-  await press(`Refund ${paid}`); // a second time it is refused, and the page comes back all the same
+  const [refund] = data;
+  const again = `Charge ${String(refund?.charge)} has already been refunded.`;
+  await press(`Refund ${paid}`, `/?refused=${encodeURIComponent(again)}`);
+  expect(await (await fetch(`${world.sandbox.url}/?refused=${encodeURIComponent(again)}`)).text()).toContain(
+    again,
+  );
 });
 
 it('lets a developer play the bank', async () => {

@@ -22,6 +22,7 @@ const shown = 100;
 export function createOverviewPage(database: Database, clock: () => Date): Hono {
   const page = new Hono();
   page.get('/', async (context) => {
+    const refused = context.req.query('refused');
     const ledger = ledgerOf(database.pool, clock());
     const [intents, refunds, disputes, { rows: deliveries }] = await Promise.all([
       ledger.list('payment_intent', { limit: shown - 1 }),
@@ -35,12 +36,13 @@ export function createOverviewPage(database: Database, clock: () => Date): Hono 
     return context.html(
       layout(
         'Stripe sandbox',
-        html`<h1>Stripe sandbox</h1>
+        html`<main><h1>Stripe sandbox</h1>
           <p>No money moves here. Test cards and accounts only; the newest ${shown} of each.</p>
+          ${refused ? html`<p role="alert" class="bad">${refused}</p>` : ''}
           ${table('Payments', ['Status', 'Amount', 'Payment intent', 'Metadata', 'Created', 'Let happen'], intents.map(intentRow))}
           ${table('Refunds', ['Status', 'Amount', 'Refund', 'Payment intent', 'Metadata', 'Created', 'Let happen'], refunds.map(refundRow))}
           ${table('Disputes', ['Status', 'Amount', 'Reason', 'Dispute', 'Payment intent', 'Created', 'Let happen'], disputes.map(disputeRow))}
-          ${table('Webhook deliveries', ['State', 'Event', 'Payment intent', 'Attempts', 'Last answer'], deliveries.map(deliveryRow))}`,
+          ${table('Webhook deliveries', ['State', 'Event', 'Payment intent', 'Attempts', 'Last answer'], deliveries.map(deliveryRow))}</main>`,
       ),
     );
   });
