@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createTestDatabase } from '@halfpast/sandbox';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createApp } from './app.ts';
@@ -33,9 +34,27 @@ describe('signing up', () => {
     expect(eve?.role).toBe('student');
   });
 
+  const zoneOf = async (account: { timeZone?: string }) => {
+    const email = `${randomUUID()}@example.test`;
+    await post('/api/auth/sign-up/email', { name: 'Zoe', email, password: 'a-good-password', ...account });
+    const zoe = await globalThis.halfpastApp?.prisma.authUser.findUniqueOrThrow({ where: { email } });
+    const people = await globalThis.halfpastApp?.people.mailboxesOf([zoe?.id ?? '']);
+    return people?.[0]?.timeZone;
+  };
+
+  it('remembers the zone that one reads times in: UTC, unless told', async () => {
+    expect(await zoneOf({ timeZone: 'America/New_York' })).toBe('America/New_York');
+    expect(await zoneOf({})).toBe('UTC');
+  });
+
   it.each([
     ['a password that is too short', { password: 'short', email: 'a@example.test' }],
     ['no e-mail address', { password: 'a-good-password', email: 'nowhere' }],
+    [
+      'a zone that nobody lives in',
+      { password: 'a-good-password', email: 'z@example.test', timeZone: 'Mars/Base' },
+    ],
+    ['an offset for a zone', { password: 'a-good-password', email: 'z@example.test', timeZone: '+02:00' }],
   ])('is refused with %s', async (_, account) => {
     expect((await post('/api/auth/sign-up/email', { name: 'Sam', ...account })).status).toBe(400);
   });

@@ -13,6 +13,17 @@ export type AuthParts = {
   readonly publicUrl: string;
 };
 
+const timeZone = z.string().max(64).refine(isTimeZone, 'timeZone is not one of IANA’s zones');
+
+function isTimeZone(name: string): boolean {
+  try {
+    // Offsets such as +02:00 pass, too, and know no summer.
+    return /^[A-Za-z]/.test(new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone);
+  } catch {
+    return false;
+  }
+}
+
 /** Who may ask, by cookie or by bearer token. Signing up makes a student; no request can choose a role. */
 export const createAuth = ({ prisma, logger, secret, publicUrl }: AuthParts) =>
   betterAuth({
@@ -26,6 +37,12 @@ export const createAuth = ({ prisma, logger, secret, publicUrl }: AuthParts) =>
       modelName: 'AuthUser',
       additionalFields: {
         role: { type: [...roles], input: false, required: false, defaultValue: 'student' },
+        timeZone: {
+          type: 'string',
+          required: false,
+          defaultValue: 'UTC',
+          validator: { input: timeZone },
+        },
       },
     },
     session: { modelName: 'AuthSession' },

@@ -17,9 +17,9 @@ export const createPeople = (prisma: PrismaClient) => ({
   async mailboxesOf(personIds: readonly string[]): Promise<readonly Person[]> {
     const people = await prisma.authUser.findMany({
       where: { id: { in: [...personIds] } },
-      select: { id: true, name: true, email: true },
+      select: { id: true, name: true, email: true, timeZone: true },
     });
-    return people.map(({ id, ...person }) => ({ personId: id, ...person, timeZone: 'UTC' }));
+    return people.map(({ id, ...person }) => ({ personId: id, ...person }));
   },
 
   async profileOf(personId: string): Promise<{ name: string; email: string } | undefined> {

@@ -8,6 +8,7 @@ const signUp = (typed: FormData) =>
     name: String(typed.get('name')),
     email: String(typed.get('email')),
     password: String(typed.get('password')),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
 
 export function SignUpForm({ next }: { next: string | undefined }) {
