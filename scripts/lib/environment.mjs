@@ -1,9 +1,12 @@
 import path from 'node:path';
 
 /** As the endpoint is set up at Stripe: only what the app reads (README, Configure). */
-const handledEvents = ['succeeded', 'payment_failed', 'processing', 'canceled'].map(
-  (what) => `payment_intent.${what}`,
-);
+const handledEvents = [
+  ...['succeeded', 'payment_failed', 'processing', 'canceled'].map((what) => `payment_intent.${what}`),
+  ...['created', 'updated', 'failed'].map((what) => `refund.${what}`),
+  'charge.refunded',
+  ...['created', 'updated', 'closed'].map((what) => `charge.dispute.${what}`),
+];
 
 /**
  * What each process is told, over what the environment says already. Each knows only what it needs.

@@ -9,3 +9,8 @@ export const paymentCanceled = 'payment/canceled' satisfies Announcement['name']
 
 /** What both carry; all else is asked for, because the row decides, not the event. */
 export const paymentEventData = z.object({ paymentId: z.uuid(), sessionId: z.uuid() });
+
+/** Money has gone back. */
+export const paymentRefunded = 'payment/refunded' satisfies Announcement['name'];
+
+export const refundEventData = paymentEventData.extend({ refundId: z.uuid() });

@@ -2,9 +2,10 @@ import type { Clock, NewId } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
 import type { PrismaClient } from '@halfpast/prisma';
 import type Stripe from 'stripe';
+import { prismaAccounts } from './adapters/prisma-accounts.ts';
 import { prismaHistory } from './adapters/prisma-history.ts';
 import { prismaPayments } from './adapters/prisma-payments.ts';
-import { prismaRefunds } from './adapters/prisma-refunds.ts';
+import { prismaOpenMatters, prismaWatch } from './adapters/prisma-watch.ts';
 import { stripeGateway } from './adapters/stripe-gateway.ts';
 import { stripeWebhook } from './adapters/stripe-webhook.ts';
 import { payableIntent, paymentProgress } from './use-cases/checkout-payment.ts';
@@ -13,14 +14,24 @@ import { createPaymentIntentForSession } from './use-cases/create-payment-intent
 import { getPaymentHistory } from './use-cases/get-payment-history.ts';
 import { handleStripeWebhook } from './use-cases/handle-stripe-webhook.ts';
 import { paidPayment } from './use-cases/paid-payment.ts';
-import { refundInFull } from './use-cases/refund-in-full.ts';
+import { refundInFull, refundPayment } from './use-cases/refund-payment.ts';
 import { settlePayment } from './use-cases/settle-payment.ts';
+import { succeededRefund } from './use-cases/succeeded-refund.ts';
 import { paymentOf, paymentOfSession, paymentsByIds, paymentsOfSessions } from './use-cases/view-payments.ts';
+import { alerts, disputes } from './use-cases/watch.ts';
 
 export { createStripe } from './adapters/stripe-client.ts';
+export type { RaisedAlert } from './domain/alert.ts';
+export type { Dispute } from './domain/dispute.ts';
 export type { PaymentOrder } from './domain/payment.ts';
 export type { PaymentView, RefundView } from './domain/payment-view.ts';
-export { paymentCanceled, paymentCompleted, paymentEventData } from './events.ts';
+export {
+  paymentCanceled,
+  paymentCompleted,
+  paymentEventData,
+  paymentRefunded,
+  refundEventData,
+} from './events.ts';
 export { createPaymentSubgraph } from './graphql/subgraph.ts';
 
 export type PaymentParts = {
@@ -44,7 +55,9 @@ export function createPayment(parts: PaymentParts) {
     ...parts,
     history: prismaHistory(parts.prisma),
     payments,
-    refunds: prismaRefunds(parts.prisma),
+    accounts: prismaAccounts(parts),
+    matters: prismaOpenMatters(parts.prisma),
+    watch: prismaWatch(parts.prisma),
     gateway: stripeGateway(parts),
     readWebhook: stripeWebhook(parts),
   };
@@ -53,6 +66,10 @@ export function createPayment(parts: PaymentParts) {
     closePayment: closePayment(deps),
     handleStripeWebhook: handleStripeWebhook(deps),
     refundInFull: refundInFull(deps),
+    refundPayment: refundPayment(deps),
+    succeededRefund: succeededRefund(deps),
+    alerts: alerts(deps),
+    disputes: disputes(deps),
     paidPayment: paidPayment(deps),
     paymentProgress: paymentProgress(deps),
     payableIntent: payableIntent(deps),

@@ -228,7 +228,7 @@ describe('refunding in full, with Stripe over HTTP', () => {
     const { order, intentId } = await aPaidPayment();
     await stack.faults({ api: { answer_lost: 4, path: '/refunds' } });
     await expect(refund(order.paymentId)).rejects.toMatchObject(unavailable);
-    expect((await viewOf(order.paymentId)).refunds).toMatchObject([{ status: 'PENDING' }]);
+    expect((await viewOf(order.paymentId)).refunds).toHaveLength(1);
     await stack.faults({ api: {} });
     await refund(order.paymentId);
     expect(await refundsOf(intentId)).toHaveLength(1);
@@ -245,23 +245,23 @@ describe('refunding in full, with Stripe over HTTP', () => {
     expect(await refundsOf(intentId)).toHaveLength(1);
   });
 
-  it('adopts a refund from the dashboard', async () => {
+  it('puts a refund from the dashboard on record, and sends nothing on top', async () => {
     const { order, intentId } = await aPaidPayment();
     const made = await stack.stripe.refunds.create({ payment_intent: intentId });
     await refund(order.paymentId);
+    expect(await refundsOf(intentId)).toHaveLength(1);
     const rows = await stack.prisma.refund.findMany({ where: { paymentId: order.paymentId } });
-    expect(rows).toMatchObject([{ status: 'SUCCEEDED', stripeRefundId: made.id }]);
+    expect(rows).toContainEqual(
+      expect.objectContaining({ attempt: null, status: 'SUCCEEDED', stripeRefundId: made.id }),
+    );
   });
 
-  it('takes the next attempt after a refusal', async () => {
+  it('sends what is left when a part was refunded in the dashboard', async () => {
     const { order, intentId } = await aPaidPayment();
     await stack.stripe.refunds.create({ payment_intent: intentId, amount: 100 });
-    await expect(refund(order.paymentId)).rejects.toMatchObject(unavailable);
-    await expect(refund(order.paymentId)).rejects.toMatchObject(unavailable);
-    expect((await viewOf(order.paymentId)).refunds).toMatchObject([
-      { status: 'FAILED' },
-      { status: 'FAILED' },
-    ]);
+    await refund(order.paymentId).catch(() => refund(order.paymentId));
+    const amounts = (await refundsOf(intentId)).map(({ amount }) => amount);
+    expect(amounts.sort()).toEqual([100, 4400]);
   });
 });
 
@@ -313,10 +313,11 @@ describe('reading payments from the database', () => {
     await aPaidPayment();
     const take = (limit: number) => stack.payment.takeUnsettledPayments(new Date(Date.now() + 1000), limit);
     const all = await take(100);
-    const oneByOne = [];
-    for (const _ of all) oneByOne.push(...(await take(1)));
-    const ids = (found: typeof all) => found.map(({ paymentId }) => paymentId).sort();
-    expect(ids(oneByOne)).toEqual(ids(all));
+    const ids = (found: typeof all) => found.map(({ paymentId }) => paymentId);
+    const taken = new Set<string>();
+    // A success of another test may come in between and has its turn, too.
+    for (let turn = 0; turn < all.length + 5; turn++) for (const id of ids(await take(1))) taken.add(id);
+    expect([...taken]).toEqual(expect.arrayContaining(ids(all)));
     expect(all.length).toBeGreaterThan(1);
   });
 });

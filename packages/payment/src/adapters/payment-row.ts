@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Dispute } from '../domain/dispute.ts';
 import { failureCodeOf, type Payment } from '../domain/payment.ts';
 import type { Refund } from '../domain/refund.ts';
 
@@ -40,10 +41,11 @@ const paymentRow = z.discriminatedUnion('status', [
 const sending = z.object({
   refundId: z.string(),
   paymentId: z.string(),
-  attempt: z.int(),
+  attempt: z.int().nullable(),
   amount: z.int(),
   currency: z.string(),
   reason: z.string().nullable(),
+  sendAfter: z.date(),
   createdAt: z.date(),
 });
 
@@ -57,9 +59,27 @@ const refundRow = z.discriminatedUnion('status', [
   }),
 ]);
 
+const disputeRow = z.object({
+  disputeId: z.string(),
+  paymentId: z.string(),
+  amount: z.int(),
+  currency: z.string(),
+  reason: z.string(),
+  status: z.enum(['INQUIRY', 'OPEN', 'WON', 'LOST']),
+  openedAt: z.date(),
+});
+
 /** What a row tells. @throws ZodError for one that is in no state of ours */
 export const toPayment = (row: unknown): Payment => paymentRow.parse(row);
 export const toRefund = (row: unknown): Refund => refundRow.parse(row);
+export const toDispute = (row: unknown): Dispute => disputeRow.parse(row);
+
+/** The columns of a refund that a change may touch. */
+export const changingRefundColumns = (refund: Refund) => ({
+  status: refund.status,
+  stripeRefundId: refund.stripeRefundId,
+  failureCode: refund.status === 'FAILED' ? refund.failureCode : null,
+});
 
 /** The columns that a change may touch: all that isn't frozen. */
 export const changingColumns = (payment: Payment) => ({

@@ -1,13 +1,17 @@
 import type { Prisma, PrismaClient } from '@halfpast/prisma';
 import type { PaymentWithRefunds } from '../domain/payment-view.ts';
 import type { PaymentHistory } from '../use-cases/ports.ts';
-import { toPayment, toRefund } from './payment-row.ts';
+import { toDispute, toPayment, toRefund } from './payment-row.ts';
 
-const include = { refunds: { orderBy: { attempt: 'asc' } } } satisfies Prisma.PaymentInclude;
+const include = {
+  refunds: { orderBy: { createdAt: 'asc' } },
+  disputes: true,
+} satisfies Prisma.PaymentInclude;
 
 const withRefunds = (row: Prisma.PaymentGetPayload<{ include: typeof include }>): PaymentWithRefunds => ({
   payment: toPayment(row),
   refunds: row.refunds.map(toRefund),
+  disputes: row.disputes.map(toDispute),
 });
 
 /** Reads of many payments; ids are UUIDv7, so their order is the order of time. */

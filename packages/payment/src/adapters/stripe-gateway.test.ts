@@ -96,12 +96,40 @@ describe('the Stripe gateway', () => {
   });
 
   it('tells which refunds are ours', async () => {
-    const ours = { id: 're_1', status: 'succeeded', metadata: { refundId: 'r1' } };
-    answers.push(list([ours, { id: 're_2', status: 'pending', metadata: null }]));
+    const money = { amount: 4500, currency: 'eur' };
+    const ours = {
+      ...money,
+      ...{ id: 're_1', status: 'succeeded', metadata: { env: 'test', refundId: 'r1' } },
+    };
+    const others = { ...money, ...{ id: 're_2', status: 'pending', metadata: { env: 'x', refundId: 'r2' } } };
+    answers.push(list([ours, others]), [200, { ...others, metadata: null }]);
+    const read = { amount: 4500, currency: 'EUR' };
+    const theirs = {
+      ...read,
+      ...{ refundId: undefined, outcome: { status: 'PENDING', stripeRefundId: 're_2' } },
+    };
     expect(await gateway.listRefunds('pi_1')).toEqual([
-      { refundId: 'r1', outcome: { status: 'SUCCEEDED', stripeRefundId: 're_1' } },
-      { refundId: undefined, outcome: { status: 'PENDING', stripeRefundId: 're_2' } },
+      { ...read, refundId: 'r1', outcome: { status: 'SUCCEEDED', stripeRefundId: 're_1' } },
+      theirs,
     ]);
+    expect(await gateway.retrieveRefund('re_2')).toEqual(theirs);
+    expect(await gateway.retrieveRefund('re_3')).toBeUndefined();
+  });
+
+  it('reads a dispute', async () => {
+    const dispute = {
+      id: 'du_1',
+      amount: 4500,
+      currency: 'eur',
+      reason: 'product_not_received',
+      created: 60,
+    };
+    answers.push([200, { ...dispute, status: 'needs_response' }]);
+    expect(await gateway.retrieveDispute('du_1')).toEqual({
+      ...{ disputeId: 'du_1', amount: 4500, currency: 'EUR', reason: 'product not received' },
+      ...{ status: 'OPEN', openedAt: new Date(60_000) },
+    });
+    expect(await gateway.retrieveDispute('du_2')).toBeUndefined();
   });
 
   it('expects a secret with every intent that can be paid', async () => {

@@ -7,10 +7,10 @@ import type { Refund } from '../domain/refund.ts';
 import type { OpenedIntent, PaymentGateway } from '../use-cases/ports.ts';
 import { unavailable } from '../use-cases/unavailable.ts';
 import { refusalOf } from './stripe-failure.ts';
-import { toIntent, toRefundOutcome } from './stripe-status.ts';
+import { toDispute, toIntent, toRefundOutcome, toSentRefund } from './stripe-status.ts';
 
 type Deps = {
-  readonly stripe: Pick<Stripe, 'paymentIntents' | 'refunds'>;
+  readonly stripe: Pick<Stripe, 'paymentIntents' | 'refunds' | 'disputes'>;
   readonly deployment: string;
   readonly logger: Logger;
 };
@@ -23,6 +23,8 @@ export const stripeGateway = ({ stripe, deployment, logger }: Deps): PaymentGate
     refusalOf(error, call, logger);
     throw unavailable(new Error(`${call} was refused`));
   };
+  const missingOr = (call: string) => (error: unknown) =>
+    isMissing(error) ? undefined : unread(call)(error);
 
   return {
     createIntent: (payment) =>
@@ -36,9 +38,7 @@ export const stripeGateway = ({ stripe, deployment, logger }: Deps): PaymentGate
         ),
 
     retrieveIntent: (id) =>
-      stripe.paymentIntents
-        .retrieve(id)
-        .then(toOpened, (error) => (isMissing(error) ? undefined : unread('read payment intent')(error))),
+      stripe.paymentIntents.retrieve(id).then(toOpened, missingOr('read payment intent')),
 
     async findIntent(payment) {
       const listed = stripe.paymentIntents.list({ created: lifeOfKey(payment), limit: 100 });
@@ -76,11 +76,12 @@ export const stripeGateway = ({ stripe, deployment, logger }: Deps): PaymentGate
     listRefunds: (intentId) =>
       stripe.refunds
         .list({ payment_intent: intentId, limit: 100 })
-        .then(
-          ({ data }) =>
-            data.map((sent) => ({ refundId: sent.metadata?.refundId, outcome: toRefundOutcome(sent) })),
-          unread('list refunds'),
-        ),
+        .then(({ data }) => data.map((sent) => toSentRefund(sent, deployment)), unread('list refunds')),
+
+    retrieveRefund: (id) =>
+      stripe.refunds.retrieve(id).then((sent) => toSentRefund(sent, deployment), missingOr('read refund')),
+
+    retrieveDispute: (id) => stripe.disputes.retrieve(id).then(toDispute, missingOr('read dispute')),
   };
 };
 

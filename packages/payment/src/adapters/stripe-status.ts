@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
+import type { Dispute, ToldDispute } from '../domain/dispute.ts';
 import type { Intent, IntentState } from '../domain/intent.ts';
-import type { RefundOutcome } from '../domain/refund.ts';
+import type { SentRefund } from '../domain/refund.ts';
 
 /** A PaymentIntent in our words. Its client secret stays behind. */
 export const toIntent = (intent: Stripe.PaymentIntent): Intent => ({
@@ -37,7 +38,7 @@ const failureCodeOf = (error: Stripe.PaymentIntent['last_payment_error']): strin
   error ? (error.decline_code ?? error.code ?? error.type) : null;
 
 /** A refund in our words; Stripe's "canceled" is a refund that didn't happen. */
-export function toRefundOutcome(refund: Stripe.Refund): RefundOutcome {
+export function toRefundOutcome(refund: Stripe.Refund): SentRefund['outcome'] {
   switch (refund.status) {
     case 'pending':
     case 'requires_action':
@@ -53,5 +54,45 @@ export function toRefundOutcome(refund: Stripe.Refund): RefundOutcome {
       };
     default:
       throw new Error(`Stripe gave refund ${refund.id} the unknown status ${refund.status}`);
+  }
+}
+
+/** A refund as Stripe lists it. `env` tells whether the ids in its metadata are of this deployment. */
+export const toSentRefund = (refund: Stripe.Refund, env: string): SentRefund => ({
+  refundId: refund.metadata?.env === env ? refund.metadata.refundId : undefined,
+  amount: refund.amount,
+  currency: refund.currency.toUpperCase(),
+  outcome: toRefundOutcome(refund),
+});
+
+/** A dispute in our words. */
+export const toDispute = (dispute: Stripe.Dispute): ToldDispute => ({
+  disputeId: dispute.id,
+  amount: dispute.amount,
+  currency: dispute.currency.toUpperCase(),
+  reason: dispute.reason.replaceAll('_', ' '),
+  status: disputeStatusOf(dispute),
+  openedAt: new Date(dispute.created * 1000),
+});
+
+function disputeStatusOf({ id, status }: Stripe.Dispute): Dispute['status'] {
+  switch (status) {
+    case 'warning_needs_response':
+    case 'warning_under_review':
+      return 'INQUIRY';
+    case 'needs_response':
+    case 'under_review':
+    case 'appeal_needs_response':
+    case 'appeal_under_review':
+      return 'OPEN';
+    case 'warning_closed':
+    case 'won':
+      return 'WON';
+    // "prevented" means that the bank's own scheme paid the student back before it came to a dispute.
+    case 'prevented':
+    case 'lost':
+      return 'LOST';
+    default:
+      throw new Error(`Stripe gave dispute ${id} the unknown status ${status}`);
   }
 }

@@ -21,24 +21,39 @@ const kinds = {
 /** Reads a delivery after its signature, made of the raw body and of the moment it was sent, has been verified. */
 export const stripeWebhook =
   (deps: Deps): ReadWebhook =>
-  (delivery) => {
-    const event = verified(deps, delivery);
-    switch (event.type) {
-      case 'payment_intent.succeeded':
-      case 'payment_intent.payment_failed':
-      case 'payment_intent.processing':
-      case 'payment_intent.canceled':
-        return told(event.id, event.type, event.data.object);
-      default:
-        return { kind: 'OTHER', eventId: event.id, type: event.type };
-    }
-  };
+  (delivery) =>
+    toWebhookEvent(verified(deps, delivery));
 
-const told = (eventId: string, type: keyof typeof kinds, intent: Stripe.PaymentIntent): WebhookEvent => ({
-  kind: kinds[type],
-  eventId,
-  type,
-  intent: toIntent(intent),
+/** An event of Stripe's in our words, delivered or looked up. */
+export function toWebhookEvent(event: Stripe.Event): WebhookEvent {
+  const { id: eventId, type } = event;
+  switch (event.type) {
+    case 'payment_intent.succeeded':
+    case 'payment_intent.payment_failed':
+    case 'payment_intent.processing':
+    case 'payment_intent.canceled':
+      return { kind: kinds[event.type], eventId, type, intent: toIntent(event.data.object) };
+    case 'refund.created':
+    case 'refund.updated':
+    case 'refund.failed': {
+      const { id, payment_intent } = event.data.object;
+      return { kind: 'REFUND', eventId, type, stripeRefundId: id, ...of(payment_intent) };
+    }
+    case 'charge.refunded':
+      return { kind: 'CHARGE_REFUNDED', eventId, type, ...of(event.data.object.payment_intent) };
+    case 'charge.dispute.created':
+    case 'charge.dispute.updated':
+    case 'charge.dispute.closed': {
+      const { id, payment_intent } = event.data.object;
+      return { kind: 'DISPUTE', eventId, type, disputeId: id, ...of(payment_intent) };
+    }
+    default:
+      return { kind: 'OTHER', eventId, type };
+  }
+}
+
+const of = (intent: string | Stripe.PaymentIntent | null) => ({
+  stripePaymentIntentId: typeof intent === 'string' ? intent : (intent?.id ?? null),
 });
 
 function verified(

@@ -16,7 +16,7 @@ import { viewOf } from './payment-view.ts';
 
 const declinedWith = (failureCode: string): Payment =>
   record(aPendingPayment(), { status: 'DECLINED', stripePaymentIntentId: 'pi_1', failureCode }, anInstant);
-const alone = (payment: Payment) => ({ payment, refunds: [] });
+const alone = (payment: Payment) => ({ payment, refunds: [], disputes: [] });
 
 describe('who sees what of a payment', () => {
   const declined = alone(declinedWith('expired_card'));
@@ -31,7 +31,7 @@ describe('who sees what of a payment', () => {
 
   it('the tutor sees status, amount and refunds, but neither intent nor reason', () => {
     const payment = aPaidPayment();
-    expect(viewOf(tutor, { payment, refunds: [aRefund(payment)] })).toMatchObject({
+    expect(viewOf(tutor, { payment, refunds: [aRefund(payment)], disputes: [] })).toMatchObject({
       status: 'SUCCEEDED',
       amount: 4500,
       stripePaymentIntentId: null,
@@ -47,7 +47,7 @@ describe('who sees what of a payment', () => {
 
   it('never shows what is between us and Stripe', () => {
     const payment = aPaidPayment();
-    const seen = JSON.stringify(viewOf(student, { payment, refunds: [aRefund(payment)] }));
+    const seen = JSON.stringify(viewOf(student, { payment, refunds: [aRefund(payment)], disputes: [] }));
     for (const inner of ['attempt', 'firstTriedAt', 'stripeRefundId', 'amountReceived'])
       expect(seen).not.toContain(inner);
   });

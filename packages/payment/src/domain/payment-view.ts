@@ -1,4 +1,5 @@
 import type { Viewer } from '@halfpast/kernel';
+import type { Dispute } from './dispute.ts';
 import { failureReasonOf } from './failure-reason.ts';
 import type { Payment } from './payment.ts';
 import type { Refund } from './refund.ts';
@@ -9,6 +10,7 @@ export type RefundView = {
   readonly currency: string;
   readonly status: Refund['status'];
   readonly reason: string | null;
+  readonly createdAt: Date;
 };
 
 /** A payment as one viewer may see it. */
@@ -23,11 +25,17 @@ export type PaymentView = {
   readonly failureReason: string | null;
   readonly stripePaymentIntentId: string | null;
   readonly refunds: readonly RefundView[];
+  /** Operators alone deal with them. */
+  readonly disputes: readonly Dispute[];
   readonly createdAt: Date;
 };
 
 /** A payment together with every attempt to send it back. */
-export type PaymentWithRefunds = { readonly payment: Payment; readonly refunds: readonly Refund[] };
+export type PaymentWithRefunds = {
+  readonly payment: Payment;
+  readonly refunds: readonly Refund[];
+  readonly disputes: readonly Dispute[];
+};
 
 const shownAs: Record<Payment['status'], PaymentView['status']> = {
   PENDING: 'PENDING',
@@ -37,7 +45,10 @@ const shownAs: Record<Payment['status'], PaymentView['status']> = {
 };
 
 /** Who sees what: operators and the student who pays all of it, the tutor what the lesson brings, others nothing. */
-export function viewOf(viewer: Viewer, { payment, refunds }: PaymentWithRefunds): PaymentView | undefined {
+export function viewOf(
+  viewer: Viewer,
+  { payment, refunds, disputes }: PaymentWithRefunds,
+): PaymentView | undefined {
   const seesAll = viewer.role === 'operator' || viewer.personId === payment.userId;
   if (!seesAll && viewer.personId !== payment.tutorId) return undefined;
   return {
@@ -50,13 +61,15 @@ export function viewOf(viewer: Viewer, { payment, refunds }: PaymentWithRefunds)
     status: shownAs[payment.status],
     failureReason: seesAll ? failureReasonOf(payment) : null,
     stripePaymentIntentId: seesAll ? payment.stripePaymentIntentId : null,
-    refunds: refunds.map(({ refundId, amount, currency, status, reason }) => ({
+    refunds: refunds.map(({ refundId, amount, currency, status, reason, createdAt }) => ({
       refundId,
       amount,
       currency,
       status,
       reason,
+      createdAt,
     })),
+    disputes: viewer.role === 'operator' ? disputes : [],
     createdAt: payment.createdAt,
   };
 }

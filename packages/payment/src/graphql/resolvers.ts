@@ -1,5 +1,6 @@
 import { AwsDateTime, type GraphContext, loaderPerRequest } from '@halfpast/graphql';
 import { type Page, page, signedIn, type Viewer } from '@halfpast/kernel';
+import type { RaisedAlert } from '../domain/alert.ts';
 import type { PaymentView } from '../domain/payment-view.ts';
 import { found } from '../use-cases/view-payments.ts';
 import type { BookSessionResult, Resolvers } from './generated/resolvers.ts';
@@ -10,6 +11,7 @@ export type PaymentViews = {
   paymentOfSession(viewer: Viewer, sessionId: string): Promise<PaymentView>;
   paymentsByIds(viewer: Viewer, paymentIds: readonly string[]): Promise<readonly PaymentView[]>;
   paymentsOfSessions(viewer: Viewer, sessionIds: readonly string[]): Promise<readonly PaymentView[]>;
+  alerts(viewer: Viewer | undefined, page: Page): Promise<readonly RaisedAlert[]>;
 };
 
 /** What it asks of the saga, which books across all services. */
@@ -36,6 +38,9 @@ export function createResolvers(payments: PaymentViews, booking: BookingActions)
     Query: {
       getPaymentHistory: async (_, { first, after }, { viewer }) => [
         ...(await payments.getPaymentHistory(signedIn(viewer), page(first ?? 50, after))),
+      ],
+      alerts: async (_, { first, after }, { viewer }) => [
+        ...(await payments.alerts(viewer, page(first ?? 50, after))),
       ],
     },
     Mutation: {

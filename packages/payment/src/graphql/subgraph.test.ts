@@ -2,15 +2,17 @@ import type { GraphContext } from '@halfpast/graphql';
 import { newId, type Viewer } from '@halfpast/kernel';
 import { type ExecutionResult, graphql } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { recordDisputeOf } from '../domain/account.ts';
 import { aPaidPayment, aPendingPayment, operator, stranger, student, tutor } from '../testing/orders.ts';
 import { paymentsInMemory } from '../testing/payments-in-memory.ts';
 import { getPaymentHistory } from '../use-cases/get-payment-history.ts';
 import { paymentOfSession, paymentsByIds, paymentsOfSessions } from '../use-cases/view-payments.ts';
+import { alerts } from '../use-cases/watch.ts';
 import { createPaymentSubgraph } from './subgraph.ts';
 
 /** The subgraph over two payments of one student, and a way to ask it. */
 async function aGraph() {
-  const { payments, history } = paymentsInMemory();
+  const { payments, history, accounts, watch } = paymentsInMemory();
   const paid = aPaidPayment();
   const pending = aPendingPayment();
   for (const payment of [paid, pending]) await payments.insertOrFind(payment);
@@ -35,6 +37,7 @@ async function aGraph() {
       paymentOfSession: paymentOfSession(deps),
       paymentsByIds: paymentsByIds(deps),
       paymentsOfSessions: paymentsOfSessions(deps),
+      alerts: alerts({ watch }),
     },
     {
       async bookSession(viewer, request) {
@@ -52,7 +55,7 @@ async function aGraph() {
     const contextValue: GraphContext = { viewer };
     return graphql({ schema, source, contextValue, variableValues });
   };
-  return { ask, paid, pending, reads, requests };
+  return { ask, accounts, paid, pending, reads, requests };
 }
 
 const codes = ({ errors = [] }: ExecutionResult) =>
@@ -96,6 +99,31 @@ describe('the payment history in the graph', () => {
   it('needs somebody who is signed in', async () => {
     const { ask } = await aGraph();
     expect(codes(await ask('{ getPaymentHistory { paymentId } }', undefined))).toEqual(['UNAUTHENTICATED']);
+  });
+});
+
+describe('what operators look at', () => {
+  it('is told to them alone', async () => {
+    const { ask, accounts, paid } = await aGraph();
+    const { paymentId, sessionId } = paid;
+    await accounts.raise({ key: 'k', kind: 'WRONG_AMOUNT', paymentId, sessionId, words: 'Look at this' });
+    await accounts.change(paymentId, (account) =>
+      recordDisputeOf(account, {
+        ...{ disputeId: 'du_1', amount: 4500, currency: 'EUR', reason: 'fraudulent', status: 'OPEN' },
+        openedAt: new Date('2026-11-24T12:15:00Z'),
+      }),
+    );
+    const query = '{ alerts { kind words sessionId } getPaymentHistory { disputes { disputeId status } } }';
+    const { data } = await ask(query, operator);
+    expect(data?.alerts).toContainEqual({ kind: 'WRONG_AMOUNT', words: 'Look at this', sessionId });
+    expect(data?.getPaymentHistory).toContainEqual({ disputes: [{ disputeId: 'du_1', status: 'OPEN' }] });
+    for (const viewer of [student, tutor, stranger]) {
+      expect(codes(await ask('{ alerts { kind } }', viewer))).toEqual(['FORBIDDEN']);
+    }
+    expect((await ask('{ getPaymentHistory { disputes { status } } }', student)).data).toEqual({
+      getPaymentHistory: [{ disputes: [] }, { disputes: [] }],
+    });
+    expect(codes(await ask('{ alerts { kind } }', undefined))).toEqual(['UNAUTHENTICATED']);
   });
 });
 

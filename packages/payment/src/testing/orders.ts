@@ -1,7 +1,7 @@
 import { newId, type Viewer } from '@halfpast/kernel';
 import { newPayment } from '../domain/opening.ts';
 import type { PaymentOrder, PendingPayment, SucceededPayment } from '../domain/payment.ts';
-import type { Refund } from '../domain/refund.ts';
+import type { UnsentRefund } from '../domain/refund.ts';
 
 export const anInstant = new Date('2026-11-24T12:00:00.000Z');
 
@@ -34,13 +34,14 @@ export const aPaidPayment = (with_: Partial<SucceededPayment> = {}): SucceededPa
 });
 
 /** The first attempt to send `payment` back, not sent yet. */
-export const aRefund = (payment: SucceededPayment): Refund => ({
+export const aRefund = (payment: SucceededPayment): UnsentRefund => ({
   refundId: 'r1',
   paymentId: payment.paymentId,
   attempt: 1,
   amount: payment.amountReceived,
   currency: payment.currencyReceived,
   reason: 'gone',
+  sendAfter: anInstant,
   createdAt: anInstant,
   status: 'PENDING',
   stripeRefundId: null,

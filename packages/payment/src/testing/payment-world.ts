@@ -3,8 +3,10 @@ import { silentLogger } from '@halfpast/kernel/logger';
 import { closePayment } from '../use-cases/close-payment.ts';
 import { createPaymentIntentForSession } from '../use-cases/create-payment-intent-for-session.ts';
 import { handleStripeWebhook } from '../use-cases/handle-stripe-webhook.ts';
+import { checkDisputes, checkSentRefunds, sendDueRefunds } from '../use-cases/open-matters.ts';
 import type { WebhookEvent } from '../use-cases/ports.ts';
-import { refundInFull } from '../use-cases/refund-in-full.ts';
+import { refundInFull, refundPayment } from '../use-cases/refund-payment.ts';
+import { succeededRefund } from '../use-cases/succeeded-refund.ts';
 import { anInstant } from './orders.ts';
 import { paymentsInMemory } from './payments-in-memory.ts';
 import { stripeInMemory } from './stripe-in-memory.ts';
@@ -18,7 +20,9 @@ export function aPaymentWorld(tick?: () => Promise<void>) {
   let delivered: WebhookEvent = { kind: 'OTHER', eventId: 'evt_0', type: 'charge.updated' };
   const deps = {
     payments: store.payments,
-    refunds: store.refunds,
+    accounts: store.accounts,
+    matters: store.matters,
+    watch: store.watch,
     gateway: stripe.gateway,
     clock: () => time.now,
     newId,
@@ -40,6 +44,11 @@ export function aPaymentWorld(tick?: () => Promise<void>) {
     create: createPaymentIntentForSession(deps),
     close: closePayment(deps),
     refund: refundInFull(deps),
+    refundPart: refundPayment(deps),
+    succeededRefund: succeededRefund(deps),
+    sendDueRefunds: sendDueRefunds(deps),
+    checkSentRefunds: checkSentRefunds(deps),
+    checkDisputes: checkDisputes(deps),
     /** Delivers an event whose signature is right. */
     hear(event: WebhookEvent) {
       delivered = event;

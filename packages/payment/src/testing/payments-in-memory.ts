@@ -1,15 +1,14 @@
 import { DomainError } from '@halfpast/kernel';
 import type { Announcement } from '../domain/announcement.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { Refund } from '../domain/refund.ts';
-import type { PaymentHistory, PaymentStore, RefundStore } from '../use-cases/ports.ts';
+import type { PaymentHistory, PaymentStore } from '../use-cases/ports.ts';
+import { accountsInMemory } from './accounts-in-memory.ts';
 
 type Tick = () => Promise<void>;
 
 /** The stores of this service without a database; `tick` is where another call may come between. */
 export function paymentsInMemory(tick: Tick = async () => {}) {
   const rows = new Map<string, Payment>();
-  const refunds = new Map<string, Refund>();
   const seen = new Set<string>();
   const announced: Announcement[] = [];
 
@@ -55,24 +54,15 @@ export function paymentsInMemory(tick: Tick = async () => {}) {
     },
   };
 
+  const { accounts, matters, watch, ...accountRows } = accountsInMemory({ rows, seen, announced, tick });
+  const { refundRows: refunds } = accountRows;
   const ofPayment = (paymentId: string) => [...refunds.values()].filter((row) => row.paymentId === paymentId);
-  const refundStore: RefundStore = {
-    ofPayment: async (paymentId) => ofPayment(paymentId),
-    async insertOrFind(refund) {
-      await tick();
-      const there = ofPayment(refund.paymentId).find(({ attempt }) => attempt === refund.attempt);
-      if (!there) refunds.set(refund.refundId, refund);
-      return there ?? refund;
-    },
-    async change({ refundId, ...refund }, rule) {
-      await tick();
-      const after = rule(refunds.get(refundId) ?? { refundId, ...refund });
-      refunds.set(refundId, after);
-      return after;
-    },
-  };
 
-  const withRefunds = (payment: Payment) => ({ payment, refunds: ofPayment(payment.paymentId) });
+  const withRefunds = (payment: Payment) => ({
+    payment,
+    refunds: ofPayment(payment.paymentId),
+    disputes: [...accountRows.disputeRows.values()].filter((row) => row.paymentId === payment.paymentId),
+  });
   const all = () => [...rows.values()].sort((a, b) => (a.paymentId < b.paymentId ? 1 : -1));
   const history: PaymentHistory = {
     byIds: async (ids) =>
@@ -91,5 +81,5 @@ export function paymentsInMemory(tick: Tick = async () => {}) {
         .map(withRefunds),
   };
 
-  return { payments, refunds: refundStore, history, announced, rows, refundRows: refunds };
+  return { payments, accounts, matters, watch, history, announced, rows, ...accountRows };
 }

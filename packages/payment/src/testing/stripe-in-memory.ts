@@ -1,7 +1,8 @@
+import type { ToldDispute } from '../domain/dispute.ts';
 import type { Intent, IntentState } from '../domain/intent.ts';
 import { metadataFor } from '../domain/intent.ts';
-import type { RefundOutcome } from '../domain/refund.ts';
-import type { ListedRefund, OpenedIntent, PaymentGateway, Refusal } from '../use-cases/ports.ts';
+import type { SentRefund } from '../domain/refund.ts';
+import type { OpenedIntent, PaymentGateway, Refusal } from '../use-cases/ports.ts';
 import { unavailable } from '../use-cases/unavailable.ts';
 
 /** What goes wrong with one call: it never arrives, its answer never comes back, or Stripe says no. */
@@ -12,11 +13,12 @@ const refusal: Refusal = { kind: 'REFUSED', code: 'parameter_invalid' };
 /** Stripe with its idempotency keys, without HTTP. Takes one fault for each call, if one is there. */
 export function stripeInMemory(tick: () => Promise<void> = async () => {}) {
   const intents = new Map<string, Intent>();
-  const refunds = new Map<string, ListedRefund & { stripePaymentIntentId: string; amount: number }>();
+  const refunds = new Map<string, SentRefund & { stripePaymentIntentId: string }>();
+  const disputes = new Map<string, ToldDispute>();
   const answers = new Map<string, string | Refusal>();
   const faults: (Fault | undefined)[] = [];
   const calls: string[] = [];
-  let refundOutcome: RefundOutcome['status'] | 'already refunded' = 'SUCCEEDED';
+  let refundOutcome: SentRefund['outcome']['status'] | 'already refunded' | 'disputed' = 'SUCCEEDED';
 
   /** Makes the call, with the fault that is next in line. */
   async function call<T>(name: string, answer: (fault: Fault | undefined) => T): Promise<T> {
@@ -72,26 +74,30 @@ export function stripeInMemory(tick: () => Promise<void> = async () => {}) {
         if (fault === 'key reused') return { kind: 'KEY_REUSED' as const };
         const key = `${refund.paymentId}:${refund.attempt}`;
         if (refundOutcome === 'already refunded') return { kind: 'ALREADY_REFUNDED' as const };
+        if (refundOutcome === 'disputed') return { kind: 'REFUSED' as const, code: 'charge_disputed' };
         const id = `re_${refunds.size + 1}`;
         const answer = answers.get(key) ?? (fault === 'refused' ? refusal : id);
         answers.set(key, answer);
         if (typeof answer !== 'string') return answer;
-        const outcome: RefundOutcome =
+        const outcome: SentRefund['outcome'] =
           refundOutcome === 'FAILED'
             ? { status: 'FAILED', stripeRefundId: answer, failureCode: 'declined' }
             : { status: refundOutcome, stripeRefundId: answer };
-        const { refundId, amount } = refund;
-        if (answer === id) refunds.set(id, { refundId, amount, stripePaymentIntentId, outcome });
+        const { refundId, amount, currency } = refund;
+        if (answer === id) refunds.set(id, { refundId, amount, currency, stripePaymentIntentId, outcome });
         return { kind: 'SENT' as const, outcome };
       }),
     listRefunds: (id) =>
       call('list refunds', () => [...refunds.values()].filter((sent) => sent.stripePaymentIntentId === id)),
+    retrieveRefund: (id) => call('retrieve refund', () => refunds.get(id)),
+    retrieveDispute: (id) => call('retrieve dispute', () => disputes.get(id)),
   };
 
   return {
     gateway,
     intents,
     refunds,
+    disputes,
     faults,
     calls,
     setState,

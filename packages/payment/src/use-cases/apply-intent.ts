@@ -3,7 +3,7 @@ import type { Logger } from '@halfpast/kernel/logger';
 import type { Announce } from '../domain/announcement.ts';
 import { discrepanciesOf, type Intent, outcomeOf } from '../domain/intent.ts';
 import { type Payment, record } from '../domain/payment.ts';
-import type { PaymentStore, Rule } from './ports.ts';
+import type { Accounts, PaymentStore, Rule } from './ports.ts';
 
 /** The rule by which an intent, as Stripe tells of it now, changes its payment. */
 export function ruleOf(intent: Intent, clock: Clock): Rule {
@@ -12,11 +12,22 @@ export function ruleOf(intent: Intent, clock: Clock): Rule {
 }
 
 /** Alerts when money arrived that isn't what was asked for: it is kept on record as it is, and sent back. */
-export function reportDiscrepancies(logger: Logger, payment: Payment, intent: Intent): void {
+export async function reportDiscrepancies(
+  { accounts, logger }: { readonly accounts: Pick<Accounts, 'raise'>; readonly logger: Logger },
+  payment: Payment,
+  intent: Intent,
+): Promise<void> {
   if (intent.state.status !== 'SUCCEEDED') return;
   const discrepancies = discrepanciesOf(payment, intent);
   if (discrepancies.length === 0) return;
-  const { paymentId, amount, currency } = payment;
+  const { paymentId, sessionId, amount, currency } = payment;
+  await accounts.raise({
+    key: `wrong-amount:${intent.stripePaymentIntentId}`,
+    kind: 'WRONG_AMOUNT',
+    paymentId,
+    sessionId,
+    words: `A payment succeeded that is not what was asked for (${discrepancies.join(', ')}). All of it is sent back.`,
+  });
   logger.error(
     { paymentId, amount, currency, discrepancies, intent },
     'A payment succeeded that is not what was asked for',
@@ -25,12 +36,12 @@ export function reportDiscrepancies(logger: Logger, payment: Payment, intent: In
 
 /** Applies what Stripe says of an intent to its payment, as a webhook would. @returns the payment after that */
 export async function applyIntent(
-  { payments, clock, logger }: { payments: PaymentStore; clock: Clock; logger: Logger },
+  deps: { payments: PaymentStore; accounts: Pick<Accounts, 'raise'>; clock: Clock; logger: Logger },
   { payment, intent }: { payment: Payment; intent: Intent },
   announce?: Announce,
 ): Promise<Payment> {
-  const rule = ruleOf(intent, clock);
+  const rule = ruleOf(intent, deps.clock);
   if (rule(payment) === payment) return payment;
-  reportDiscrepancies(logger, payment, intent);
-  return payments.change(payment.paymentId, rule, announce);
+  await reportDiscrepancies(deps, payment, intent);
+  return deps.payments.change(payment.paymentId, rule, announce);
 }

@@ -12,9 +12,9 @@ async function aCheckout(state?: IntentState) {
   const { paymentId } = order;
   await world.create(order);
   if (state) world.stripe.setState('pi_1', state);
-  const { payments, stripe, rows, announced } = world;
+  const { payments, accounts, stripe, rows, announced } = world;
   const logger = { info() {}, warn() {}, error() {} };
-  const deps = { payments, gateway: stripe.gateway, clock: () => anInstant, logger };
+  const deps = { payments, accounts, gateway: stripe.gateway, clock: () => anInstant, logger };
   const progress = paymentProgress(deps);
   const payable = payableIntent(deps);
   return { ...world, order, payable, progress, row: () => rows.get(paymentId), announced };

@@ -4,11 +4,12 @@ import { announceOutcome } from '../domain/announcement.ts';
 import { failureReasonOf } from '../domain/failure-reason.ts';
 import type { Payment } from '../domain/payment.ts';
 import { applyIntent } from './apply-intent.ts';
-import type { PaymentGateway, PaymentStore } from './ports.ts';
+import type { Accounts, PaymentGateway, PaymentStore } from './ports.ts';
 import { known } from './unavailable.ts';
 
 type Deps = {
   readonly payments: PaymentStore;
+  readonly accounts: Pick<Accounts, 'raise'>;
   readonly gateway: PaymentGateway;
   readonly clock: Clock;
   readonly logger: Logger;

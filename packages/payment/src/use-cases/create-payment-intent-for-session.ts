@@ -5,11 +5,12 @@ import { isUnopened, newPayment, opened, refused, tried } from '../domain/openin
 import type { Payment, PaymentOrder } from '../domain/payment.ts';
 import { applyIntent } from './apply-intent.ts';
 import { intentMadeFor } from './intent-made-for.ts';
-import type { OpenedIntent, PaymentGateway, PaymentStore } from './ports.ts';
+import type { Accounts, OpenedIntent, PaymentGateway, PaymentStore } from './ports.ts';
 import { known, unavailable } from './unavailable.ts';
 
 type Deps = {
   readonly payments: PaymentStore;
+  readonly accounts: Pick<Accounts, 'raise'>;
   readonly gateway: PaymentGateway;
   readonly clock: Clock;
   readonly logger: Logger;

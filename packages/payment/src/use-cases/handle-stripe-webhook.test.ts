@@ -8,7 +8,7 @@ import { aPaymentWorld } from '../testing/payment-world.ts';
 import type { WebhookEvent } from './ports.ts';
 
 const paid: IntentState = { status: 'SUCCEEDED', amountReceived: 4500, currencyReceived: 'EUR' };
-type Kind = Exclude<WebhookEvent['kind'], 'OTHER'>;
+type Kind = Extract<WebhookEvent, { intent: Intent }>['kind'];
 
 /** A payment whose intent `pi_1` is open, and what Stripe may tell of it. */
 async function anOpenPayment() {

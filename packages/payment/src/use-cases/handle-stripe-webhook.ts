@@ -1,74 +1,14 @@
-import type { Clock } from '@halfpast/kernel';
-import type { Logger } from '@halfpast/kernel/logger';
-import { announceOutcome } from '../domain/announcement.ts';
-import { discrepanciesOf, type Intent, paymentIdOf } from '../domain/intent.ts';
-import type { Payment } from '../domain/payment.ts';
-import { reportDiscrepancies, ruleOf } from './apply-intent.ts';
-import type { PaymentGateway, PaymentStore, ReadWebhook, WebhookDelivery, WebhookEvent } from './ports.ts';
+import { type ApplyingDeps, applyStripeEvent } from './apply-stripe-event.ts';
+import type { ReadWebhook, WebhookDelivery } from './ports.ts';
 
-type Deps = {
-  readonly readWebhook: ReadWebhook;
-  readonly payments: PaymentStore;
-  readonly gateway: PaymentGateway;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly deployment: string;
-};
-type IntentEvent = Exclude<WebhookEvent, { kind: 'OTHER' }>;
+type Deps = ApplyingDeps & { readonly readWebhook: ReadWebhook };
 
 /**
- * Verifies, remembers and applies one delivery of Stripe's, in one transaction with what follows from it.
+ * Verifies one delivery of Stripe's, and applies what it tells.
  * @returns whether it was applied now or before, or isn't about a payment of this deployment; 200 is right for all three
  * @throws DomainError BAD_USER_INPUT (400) if it isn't Stripe's; anything else means: deliver it again
  */
 export const handleStripeWebhook =
   (deps: Deps) =>
-  async (delivery: WebhookDelivery): Promise<'APPLIED' | 'SEEN' | 'IGNORED'> => {
-    const event = deps.readWebhook(delivery);
-    if (event.kind === 'OTHER') return 'IGNORED';
-    const paymentId = paymentIdOf(event.intent, deps.deployment);
-    if (paymentId === undefined) return 'IGNORED';
-    const payment = await deps.payments.find(paymentId);
-    if (!payment)
-      throw new Error(`Stripe event ${event.eventId} is for payment ${paymentId}, which isn't there`);
-    const intent = isWordEnough(event, payment) ? event.intent : await intentNow(deps, event, payment);
-    if (intent) reportDiscrepancies(deps.logger, payment, intent);
-    const rule = intent ? ruleOf(intent, deps.clock) : (row: Payment) => row;
-    const { eventId, type } = event;
-    const isNew = await deps.payments.applyOnce({ eventId, type, paymentId }, rule, announceOutcome);
-    return isNew ? 'APPLIED' : 'SEEN';
-  };
-
-/** An end that fits the row needs no second look. A failed or processing try decides nothing: it may be history. */
-function isWordEnough(event: IntentEvent, payment: Payment): boolean {
-  switch (event.kind) {
-    case 'SUCCEEDED':
-      return discrepanciesOf(payment, event.intent).length === 0;
-    case 'CANCELED':
-      return event.intent.state.status === 'CANCELED';
-    case 'FAILED':
-    case 'PROCESSING':
-      return false;
-  }
-}
-
-/** The intent itself, read from Stripe; undefined when the event's word for whose it is doesn't hold there. */
-async function intentNow(deps: Deps, event: IntentEvent, payment: Payment): Promise<Intent | undefined> {
-  const { stripePaymentIntentId } = event.intent;
-  const intent = (await deps.gateway.retrieveIntent(stripePaymentIntentId))?.intent;
-  const { eventId, type } = event;
-  const { paymentId } = payment;
-  if (!intent || paymentIdOf(intent, deps.deployment) !== paymentId) {
-    deps.logger.error(
-      { eventId, type, paymentId, intent },
-      'A Stripe event names a payment that its intent does not',
-    );
-    return undefined;
-  }
-  if (event.kind === 'SUCCEEDED')
-    deps.logger.warn(
-      { eventId, paymentId, told: event.intent, intent },
-      'A Stripe event does not fit its payment: its intent decides',
-    );
-  return intent;
-}
+  async (delivery: WebhookDelivery): Promise<'APPLIED' | 'SEEN' | 'IGNORED'> =>
+    applyStripeEvent(deps)(deps.readWebhook(delivery));

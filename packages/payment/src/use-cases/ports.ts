@@ -1,9 +1,12 @@
 import type { Page } from '@halfpast/kernel';
+import type { Account, Ruling } from '../domain/account.ts';
+import type { Alert, RaisedAlert } from '../domain/alert.ts';
 import type { Announce } from '../domain/announcement.ts';
+import type { Dispute, ToldDispute } from '../domain/dispute.ts';
 import type { Intent } from '../domain/intent.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { PaymentWithRefunds } from '../domain/payment-view.ts';
-import type { Refund, RefundOutcome } from '../domain/refund.ts';
+import type { Refund, RefundOutcome, SentRefund, UnsentRefund } from '../domain/refund.ts';
 
 /** A pure rule: the payment as it shall be, or the very same when there is nothing to do. */
 export type Rule = (payment: Payment) => Payment;
@@ -29,7 +32,7 @@ export type UnsettledPayments = {
 };
 
 /** A Stripe event that is applied to one payment. */
-export type StripeEvent = { readonly eventId: string; readonly type: string; readonly paymentId: string };
+export type StripeEvent = HeardEvent & { readonly paymentId: string };
 
 /** Reads of many payments. */
 export type PaymentHistory = {
@@ -39,13 +42,49 @@ export type PaymentHistory = {
   list(page: Page, userId?: string): Promise<readonly PaymentWithRefunds[]>;
 };
 
-export type RefundStore = {
-  ofPayment(paymentId: string): Promise<readonly Refund[]>;
-  /** Inserts the attempt, unless it is there. @returns the row as it is after that */
-  insertOrFind(refund: Refund): Promise<Refund>;
-  /** Applies a rule by compare-and-set. @returns the row as it is after that */
-  change(refund: Refund, rule: (refund: Refund) => Refund): Promise<Refund>;
+/** Payments with all that goes back of them. */
+export type Accounts = {
+  of(paymentId: string): Promise<Account | undefined>;
+  /**
+   * Applies a pure rule while nobody else changes this account, and writes what it raises and what others are told of it
+   * in the same transaction; with `event`, remembers that, too.
+   * @returns the account after it; `isNew` is false if the event was applied before, and then nothing is changed
+   * @throws DomainError NOT_FOUND
+   */
+  change(
+    paymentId: string,
+    rule: (account: Account) => Ruling,
+    event?: HeardEvent,
+  ): Promise<{ readonly account: Account; readonly raised: readonly Alert[]; readonly isNew: boolean }>;
+  /** The payment that has this intent. */
+  paymentIdOfIntent(stripePaymentIntentId: string): Promise<string | undefined>;
+  findRefund(refundId: string): Promise<{ readonly refund: Refund; readonly sessionId: string } | undefined>;
+  raise(alert: Alert): Promise<boolean>;
 };
+
+/** What reconciliation looks at; each takes those first that were taken longest ago. */
+export type OpenMatters = {
+  /** Payments with an attempt that may be sent by now. */
+  takeUnsent(now: Date, limit: number): Promise<readonly string[]>;
+  /** Refunds that Stripe has since before `before` and that are still PENDING. */
+  takeSent(
+    before: Date,
+    limit: number,
+  ): Promise<readonly { readonly paymentId: string; readonly stripeRefundId: string }[]>;
+  takeUndecidedDisputes(
+    before: Date,
+    limit: number,
+  ): Promise<readonly { readonly paymentId: string; readonly disputeId: string }[]>;
+};
+
+/** What an operator looks at, newest first. */
+export type Watch = {
+  alerts(page: Page): Promise<readonly RaisedAlert[]>;
+  /** Those that aren't decided come first. */
+  disputes(page: Page): Promise<readonly Dispute[]>;
+};
+
+export type HeardEvent = { readonly eventId: string; readonly type: string };
 
 /** An intent with the secret that lets a browser pay it: never stored, never logged. */
 export type OpenedIntent = { readonly intent: Intent; readonly clientSecret: string };
@@ -68,14 +107,16 @@ export type PaymentGateway = {
   /** @returns the canceled intent, or undefined if Stripe refuses to cancel it: then read it */
   cancelIntent(stripePaymentIntentId: string): Promise<Intent | undefined>;
   createRefund(
-    refund: Refund,
+    refund: UnsentRefund,
     stripePaymentIntentId: string,
   ): Promise<{ kind: 'SENT'; outcome: RefundOutcome } | { kind: 'ALREADY_REFUNDED' } | Refusal | KeyReused>;
   /** Refunds of an intent as Stripe lists them, newest first. */
-  listRefunds(stripePaymentIntentId: string): Promise<readonly ListedRefund[]>;
+  listRefunds(stripePaymentIntentId: string): Promise<readonly SentRefund[]>;
+  /** @returns undefined if Stripe knows of no such refund */
+  retrieveRefund(stripeRefundId: string): Promise<SentRefund | undefined>;
+  /** @returns undefined if Stripe knows of no such dispute */
+  retrieveDispute(disputeId: string): Promise<ToldDispute | undefined>;
 };
-
-export type ListedRefund = { readonly refundId: string | undefined; readonly outcome: RefundOutcome };
 
 /** What a webhook tells, once its signature is verified. */
 export type WebhookEvent =
@@ -85,7 +126,13 @@ export type WebhookEvent =
       readonly type: string;
       readonly intent: Intent;
     }
-  | { readonly kind: 'OTHER'; readonly eventId: string; readonly type: string };
+  | (HeardEvent & { readonly kind: 'REFUND'; readonly stripeRefundId: string } & OfIntent)
+  | (HeardEvent & { readonly kind: 'CHARGE_REFUNDED' } & OfIntent)
+  | (HeardEvent & { readonly kind: 'DISPUTE'; readonly disputeId: string } & OfIntent)
+  | (HeardEvent & { readonly kind: 'OTHER' });
+
+/** A charge that no intent made is none of ours. */
+type OfIntent = { readonly stripePaymentIntentId: string | null };
 
 export type WebhookDelivery = {
   /** The body as it came, before any parsing. */

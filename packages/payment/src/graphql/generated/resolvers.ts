@@ -45,10 +45,18 @@ export type Query = {
   __typename?: 'Query';
   /** What the viewer paid or tried to pay, newest first; `after` is the paymentId of the last one seen. */
   getPaymentHistory: Array<Payment>;
+  /** What an operator should know of, newest first; `after` is the alertId of the last one seen. For operators alone. */
+  alerts: Array<Alert>;
 };
 
 
 export type QueryGetPaymentHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryAlertsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['ID']['input']>;
 };
@@ -81,6 +89,8 @@ export type Payment = {
   /** For the student and operators; null for a tutor. */
   stripePaymentIntentId: Maybe<Scalars['ID']['output']>;
   refunds: Array<Refund>;
+  /** For operators; empty for others. */
+  disputes: Array<Dispute>;
   session: Maybe<Session>;
 };
 
@@ -98,12 +108,53 @@ export type Refund = {
   currency: Scalars['String']['output'];
   status: RefundStatus;
   reason: Maybe<Scalars['String']['output']>;
+  createdAt: Scalars['AWSDateTime']['output'];
 };
 
 export type RefundStatus =
   | 'PENDING'
   | 'SUCCEEDED'
   | 'FAILED';
+
+/** The student's bank questions the charge. */
+export type Dispute = {
+  __typename?: 'Dispute';
+  disputeId: Scalars['ID']['output'];
+  paymentId: Scalars['ID']['output'];
+  /** Minor units of `currency`. */
+  amount: Scalars['Int']['output'];
+  /** ISO 4217. */
+  currency: Scalars['String']['output'];
+  status: DisputeStatus;
+  reason: Scalars['String']['output'];
+  openedAt: Scalars['AWSDateTime']['output'];
+};
+
+/** While a dispute is OPEN nothing is refunded; an INQUIRY moves no money yet. */
+export type DisputeStatus =
+  | 'INQUIRY'
+  | 'OPEN'
+  | 'WON'
+  | 'LOST';
+
+export type Alert = {
+  __typename?: 'Alert';
+  alertId: Scalars['ID']['output'];
+  kind: AlertKind;
+  paymentId: Scalars['ID']['output'];
+  sessionId: Scalars['ID']['output'];
+  words: Scalars['String']['output'];
+  createdAt: Scalars['AWSDateTime']['output'];
+};
+
+export type AlertKind =
+  | 'REFUND_FAILED'
+  | 'REFUND_MADE_ELSEWHERE'
+  | 'DISPUTE_OPENED'
+  | 'DISPUTE_WON'
+  | 'DISPUTE_LOST'
+  | 'WRONG_AMOUNT'
+  | 'PAYMENT_SENT_BACK';
 
 export type Session = {
   __typename?: 'Session';
@@ -220,6 +271,10 @@ export type ResolversTypes = {
   PaymentStatus: PaymentStatus;
   Refund: ResolverTypeWrapper<RefundView>;
   RefundStatus: RefundStatus;
+  Dispute: ResolverTypeWrapper<Dispute>;
+  DisputeStatus: DisputeStatus;
+  Alert: ResolverTypeWrapper<Alert>;
+  AlertKind: AlertKind;
   Session: ResolverTypeWrapper<Omit<Session, 'payment'> & { payment?: Maybe<ResolversTypes['Payment']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
@@ -235,6 +290,8 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Payment: PaymentView;
   Refund: RefundView;
+  Dispute: Dispute;
+  Alert: Alert;
   Session: Omit<Session, 'payment'> & { payment?: Maybe<ResolversParentTypes['Payment']> } | FederationReferenceTypes['Session'];
   Boolean: Scalars['Boolean']['output'];
 };
@@ -250,6 +307,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   getPaymentHistory?: Resolver<Array<ResolversTypes['Payment']>, ParentType, ContextType, RequireFields<QueryGetPaymentHistoryArgs, 'first'>>;
+  alerts?: Resolver<Array<ResolversTypes['Alert']>, ParentType, ContextType, RequireFields<QueryAlertsArgs, 'first'>>;
 };
 
 export type BookSessionResultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BookSessionResult'] = ResolversParentTypes['BookSessionResult']> = {
@@ -272,6 +330,7 @@ export type PaymentResolvers<ContextType = GraphContext, ParentType extends Reso
   failureReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   stripePaymentIntentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   refunds?: Resolver<Array<ResolversTypes['Refund']>, ParentType, ContextType>;
+  disputes?: Resolver<Array<ResolversTypes['Dispute']>, ParentType, ContextType>;
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
 };
 
@@ -281,6 +340,26 @@ export type RefundResolvers<ContextType = GraphContext, ParentType extends Resol
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RefundStatus'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+};
+
+export type DisputeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Dispute'] = ResolversParentTypes['Dispute']> = {
+  disputeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  paymentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DisputeStatus'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+};
+
+export type AlertResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Alert'] = ResolversParentTypes['Alert']> = {
+  alertId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AlertKind'], ParentType, ContextType>;
+  paymentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
 };
 
 export type SessionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session'], FederationReferenceType extends FederationReferenceTypes['Session'] = FederationReferenceTypes['Session']> = {
@@ -296,6 +375,8 @@ export type Resolvers<ContextType = GraphContext> = {
   BookSessionResult?: BookSessionResultResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   Refund?: RefundResolvers<ContextType>;
+  Dispute?: DisputeResolvers<ContextType>;
+  Alert?: AlertResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
 };
 
