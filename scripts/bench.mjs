@@ -6,6 +6,7 @@ endTogether();
 const { setUp } = await import('./lib/setup.mjs');
 await setUp();
 const { startCopy } = await import('./lib/product.mjs');
+const { secretsOf } = await import('./lib/secrets.mjs');
 
 const copy = await startCopy({ LOG_LEVEL: 'warn' });
 try {
@@ -17,6 +18,7 @@ try {
         BENCH_URL: copy.url,
         BENCH_STRIPE_URL: copy.stripeUrl,
         BENCH_DATABASE_URL: copy.databaseUrl,
+        BENCH_WEBHOOK_SECRET: secretsOf(copy.dataDir).stripeWebhookSecret,
         BENCH_PID: String(copy.pid()),
       },
     },

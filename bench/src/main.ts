@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createPrisma } from '@halfpast/prisma';
 import { type Lane, type Measured, measureBookings } from './bookings.ts';
 import { signUp } from './client.ts';
@@ -8,6 +9,7 @@ import { compareFederation } from './federation.ts';
 import { milliseconds, table } from './figures.ts';
 import { memoryOfTree } from './memory.ts';
 import { addTutors } from './tutors.ts';
+import { type Answered, measureWebhooks } from './webhooks.ts';
 
 const required = (name: string): string => {
   const value = process.env[name];
@@ -39,6 +41,12 @@ const direct = createPrisma(required('BENCH_DATABASE_URL'), inFlight);
 const rowsAlone = await measureDirectSql(direct, { inFlight: 1, count: 200, first: 0 });
 const rowsTogether = await measureDirectSql(direct, { inFlight, count: 1_000, first: 200 });
 await direct.$disconnect();
+console.log('Webhooks …');
+const storm = { product, lanes, webhookSecret: required('BENCH_WEBHOOK_SECRET') };
+const usual = await measureWebhooks(storm, { count: 340, perSecond: 17, first: 1_000 });
+await sleep(5_000); // what they set off ends
+const hard = await measureWebhooks(storm, { count: 500, perSecond: 50, first: 1_400 });
+await sleep(15_000);
 console.log('Federation …');
 const { federated, plain, answer } = await compareFederation(prisma, studentId, 300);
 await prisma.$disconnect();
@@ -48,6 +56,12 @@ const row = (name: string, { perSecond, booking, confirming }: Measured) => [
   perSecond.toFixed(1),
   ...milliseconds(booking),
   ...milliseconds(confirming),
+];
+const stormRow = (each: number, { latencies, refused }: Answered) => [
+  String(each * 3),
+  String(each),
+  ...milliseconds(latencies),
+  String(refused),
 ];
 const total = memory.reduce((sum, { megabytes }) => sum + megabytes, 0);
 const report = [
@@ -65,6 +79,15 @@ const report = [
   '',
   `The same rows written by SQL alone, nothing decided, asked or handed on: ${rowsAlone.toFixed(0)} a second one at a`,
   `time, ${rowsTogether.toFixed(0)} at ${inFlight} at a time.`,
+  '',
+  '## Webhooks: payment_intent.succeeded of new payments, each delivered three times',
+  '',
+  'The sagas that they start run on the same two cores meanwhile.',
+  '',
+  table(
+    ['deliveries/s', 'payments/s', 'answered p50', 'p99', 'not answered by 200'],
+    [stormRow(17, usual), stormRow(50, hard)],
+  ),
   '',
   '## Memory after that, by process',
   '',

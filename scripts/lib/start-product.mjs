@@ -8,6 +8,7 @@ import { takeLock } from './lock.mjs';
 import { onceOrphaned } from './orphaned.mjs';
 import { requireFreePorts } from './ports.mjs';
 import { Refusal } from './refusal.mjs';
+import { rememberEnvironment } from './remembered.mjs';
 import { inRoot } from './root.mjs';
 import { installed, mustRun } from './run.mjs';
 import { secretsOf } from './secrets.mjs';
@@ -73,6 +74,7 @@ async function bringUp({ dev, undo, signal }) {
       };
   const secrets = secretsOf(dataDir);
   const env = environments({ settings, secrets, env: process.env, databaseUrl: url, sandboxUrl });
+  rememberEnvironment(dataDir, env.app);
   const launch = launchers({ settings, env, dev, signal });
   await Promise.all([
     prepareDatabase(url, signal),

@@ -9,6 +9,8 @@ import { startDatabase } from './postgres.mjs';
 import { installed, runCommand } from './run.mjs';
 import { secretsOf } from './secrets.mjs';
 
+// There the sweep comes when the server's minute is over, not ours.
+const patience = ['--testTimeout=240000', '--hookTimeout=240000'];
 const names = ['INNGEST_BASE_URL', 'INNGEST_EVENT_KEY', 'INNGEST_SIGNING_KEY'];
 
 /**
@@ -36,7 +38,14 @@ export async function testAgainstInngest(args) {
 async function run(only, env) {
   const tests = only.length > 0 ? only : ['packages/saga/src/live'];
   // One file at a time: at a server of its own each test file is an app, and each app hears of all events.
-  const vitest = installed('vitest', 'run', '--project=integration', '--no-file-parallelism', ...tests);
+  const vitest = installed(
+    'vitest',
+    'run',
+    '--project=integration',
+    '--no-file-parallelism',
+    ...patience,
+    ...tests,
+  );
   return (await runCommand([...vitest, '--reporter=verbose'], { env })).code;
 }
 
