@@ -128,6 +128,15 @@ describe('a dispute', () => {
     expect(await refusalOf(world.stripe.disputes.close(dispute.id))).toMatchObject({ statusCode: 400 });
   });
 
+  it('once decided stays so', async () => {
+    const { intent, dispute } = await aDispute();
+    const settle = (outcome: string) => onDesk(world, `disputes/${dispute.id}/settle`, { outcome });
+    expect((await settle('lost')).body).toMatchObject({ status: 'lost' });
+    expect((await settle('won')).body).toMatchObject({ status: 'lost' });
+    await told(intent, [...disputed, 'charge.dispute.closed']);
+    expect((await onDesk(world, 'disputes/du_x/settle', { outcome: 'won' })).status).toBe(404);
+  });
+
   it('may come in several parts', async () => {
     const { intent } = await aDispute('pm_card_createMultipleDisputes');
     const amounts = (await disputesOf(intent)).map(({ amount }) => amount);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
-import { aWorld, refusalOf, type World } from './testing/world.ts';
+import { aWorld, onDesk, refusalOf, type World } from './testing/world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -97,6 +97,28 @@ it('fails late with some banks, and the money is back on the charge', async () =
     refunded: false,
   });
   expect(await world.stripe.refunds.create({ payment_intent: id })).toMatchObject({ amount: 4_000 });
+});
+
+it('can be described better later, and not be called back', async () => {
+  const { id } = await aPaidIntent();
+  const { refunds } = world.stripe;
+  const made = await refunds.create({ payment_intent: id, metadata: { ours: '1', old: 'x' } });
+  const described = await refunds.update(made.id, { metadata: { old: '', more: '2' } });
+  expect(described.metadata).toEqual({ ours: '1', more: '2' });
+  expect((await refusalOf(refunds.cancel(made.id))).message).toBe('Canceling this refund is unsupported.');
+  expect(await refusalOf(refunds.update('re_x', {}))).toMatchObject({ statusCode: 404 });
+  expect(await refusalOf(refunds.cancel('re_x'))).toMatchObject({ statusCode: 404 });
+});
+
+it('is settled by hand as often as one likes, and told once', async () => {
+  const { id } = await aPaidIntent();
+  const made = await world.stripe.refunds.create({ payment_intent: id });
+  const settle = (outcome: string) => onDesk(world, `refunds/${made.id}/settle`, { outcome });
+  expect((await settle('succeeded')).body).toMatchObject({ status: 'succeeded' });
+  for (const _ of [1, 2]) expect((await settle('failed')).body).toMatchObject({ status: 'failed' });
+  expect((await settle('succeeded')).body).toMatchObject({ status: 'failed' });
+  await told(id, 'refund.created', 'charge.refunded', 'refund.updated', 'refund.failed');
+  expect(await onDesk(world, 'refunds/re_x/settle', { outcome: 'failed' })).toMatchObject({ status: 404 });
 });
 
 it('settles what an earlier process left unsettled, once', async () => {

@@ -70,6 +70,15 @@ describe('ways to pay', () => {
     expect(selected()).toEqual(['SEPA Direct Debit']);
   });
 
+  it('stay as chosen when they are offered anew', async () => {
+    const { element } = await ready();
+    button('SEPA Direct Debit').click();
+    element.form.offer(['card', 'sepa_debit']);
+    expect(selected()).toEqual(['SEPA Direct Debit']);
+    element.form.offer([]);
+    expect(field('Card number').isConnected).toBe(true);
+  });
+
   it('need no tabs when there is only one', async () => {
     offer('us_bank_account');
     mountedOn(page);

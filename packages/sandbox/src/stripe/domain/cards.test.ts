@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brandOf, checkCardEntry, passesLuhn } from './card-entry.ts';
 import { cardOfAlias, testCard } from './cards.ts';
+import { accountOfAlias, isIban, testAccount, testAccounts } from './test-accounts.ts';
 
 const now = new Date('2026-11-24T23:00:00Z');
 const entry = { number: '4242424242424242', expMonth: 11, expYear: 2026, cvc: '123' };
@@ -63,6 +64,30 @@ describe('a typed card', () => {
   ])('with %j is refused as %s', (wrong, code) => {
     expect(() => checkCardEntry({ ...entry, ...wrong }, now)).toThrow(
       expect.objectContaining({ status: 402, body: expect.objectContaining({ code }) }),
+    );
+  });
+});
+
+describe('a test account', () => {
+  it.each(testAccounts)('$number is known by number and by name', (account) => {
+    expect(testAccount(account.number)).toBe(account);
+    for (const alias of account.aliases) expect(accountOfAlias(alias)).toBe(account);
+    expect(isIban(account.number)).toBe(account.type === 'sepa_debit');
+  });
+
+  it('with one digit of its IBAN mistyped cannot be', () => {
+    const german = testAccounts.filter(({ type }) => type === 'sepa_debit').map(({ number }) => number);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...german),
+        fc.integer({ min: 2, max: 21 }),
+        fc.integer({ min: 1, max: 9 }),
+        (iban, at, shift) => {
+          const signs = [...iban];
+          signs[at] = String((Number(signs[at]) + shift) % 10);
+          expect(isIban(signs.join(''))).toBe(false);
+        },
+      ),
     );
   });
 });

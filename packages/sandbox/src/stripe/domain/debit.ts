@@ -5,7 +5,7 @@ import { blankCharge, paidCharge } from './charge.ts';
 import type { Outcome } from './confirm.ts';
 import { decide, raise } from './dispute.ts';
 import { type Happening, happened } from './happening.ts';
-import { type Means, testRoutingNumber } from './payment-method.ts';
+import { fingerprintOf, type Means, testRoutingNumber } from './payment-method.ts';
 import type { DebitFailure, TestAccount } from './test-accounts.ts';
 
 type Debit = Extract<Means, { kind: 'debit' }>;
@@ -16,7 +16,7 @@ export function startDebit(intent: Stripe.PaymentIntent, { method, account }: De
     id: newStripeId('py_3'),
     intent,
     method,
-    details: detailsOf(method, account),
+    details: detailsOf(account),
     now,
   });
   const processing: Stripe.PaymentIntent = {
@@ -100,35 +100,25 @@ export const failedDebit: DebitFailure = {
   message: 'The payment failed.',
 };
 
-function detailsOf(
-  { sepa_debit, us_bank_account }: Stripe.PaymentMethod,
-  { type, number }: TestAccount,
-): Stripe.Charge.PaymentMethodDetails {
-  const last4 = number.slice(-4);
-  const mandate = newStripeId('mandate_1');
-  return type === 'sepa_debit'
-    ? {
-        type,
-        sepa_debit: {
-          bank_code: sepa_debit?.bank_code ?? null,
-          branch_code: '',
-          country: number.slice(0, 2),
-          fingerprint: sepa_debit?.fingerprint ?? null,
-          last4,
-          mandate,
-        },
-      }
-    : {
-        type,
-        us_bank_account: {
-          account_holder_type: 'individual',
-          account_type: 'checking',
-          bank_name: 'STRIPE TEST BANK',
-          fingerprint: us_bank_account?.fingerprint ?? null,
-          last4,
-          mandate,
-          payment_reference: null,
-          routing_number: testRoutingNumber,
-        },
-      };
+function detailsOf({ type, number }: TestAccount): Stripe.Charge.PaymentMethodDetails {
+  const known = {
+    fingerprint: fingerprintOf(number),
+    last4: number.slice(-4),
+    mandate: newStripeId('mandate_1'),
+  };
+  if (type === 'sepa_debit') {
+    const bank = { bank_code: number.slice(4, 12), branch_code: '', country: number.slice(0, 2) };
+    return { type, sepa_debit: { ...known, ...bank } };
+  }
+  return {
+    type,
+    us_bank_account: {
+      ...known,
+      account_holder_type: 'individual',
+      account_type: 'checking',
+      bank_name: 'STRIPE TEST BANK',
+      payment_reference: null,
+      routing_number: testRoutingNumber,
+    },
+  };
 }

@@ -25,7 +25,7 @@ const answerWithinSeconds = 9 * 24 * 3_600;
 /** The bank takes the money back, or asks about it. */
 export function raise(charge: Stripe.Charge, complaint: Complaint, now: number): DisputeOutcome {
   const amount = Math.ceil((charge.amount * (complaint.percent ?? 100)) / 100);
-  const { card } = charge.payment_method_details ?? {};
+  const brand = charge.payment_method_details?.card?.brand;
   const asked: Stripe.Dispute = {
     id: newStripeId('du_1'),
     object: 'dispute',
@@ -49,14 +49,14 @@ export function raise(charge: Stripe.Charge, complaint: Complaint, now: number):
     livemode: false,
     metadata: {},
     payment_intent: charge.payment_intent,
-    ...(card
+    ...(brand
       ? {
           payment_method_details: {
             type: 'card',
             card: {
-              brand: card.brand ?? 'visa',
+              brand,
               case_type: complaint.inquiry ? 'inquiry' : 'chargeback',
-              network: card.brand ?? 'visa',
+              network: brand,
               network_reason_code: '83',
             },
           },

@@ -40,16 +40,14 @@ export function createWebhookFaults(seed: number) {
     /** Decides about an event when it is written, so that it doesn't matter how fast others are delivered. */
     fate(): Fate {
       if (!order.chance) return noFate;
-      const { drop = 0, duplicate = 0, late = 0, reorder = 0 } = order.chance;
-      const [dropped, twice, isLate, overtakes] = [drop, duplicate, late, reorder].map(
-        (probability) => chance() < probability,
-      );
+      const { drop, duplicate, late, reorder } = order.chance;
+      const happens = (probability = 0): boolean => chance() < probability;
       const lateMs = Math.ceil(chance() * (order.late_ms ?? 5_000)); // always drawn: each event takes as many chances
       return {
-        dropped: dropped ?? false,
-        twice: twice ?? false,
-        lateMs: isLate ? lateMs : 0,
-        overtakes: overtakes ?? false,
+        dropped: happens(drop),
+        twice: happens(duplicate),
+        lateMs: happens(late) ? lateMs : 0,
+        overtakes: happens(reorder),
       };
     },
 
