@@ -1,11 +1,12 @@
 import { screen, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
-import { aCheckout, aPayment, aSession, aStudent } from '@/testing/builders.ts';
+import { aCheckout, aPayment, aPaymentInDetail, aSession, aStudent } from '@/testing/builders.ts';
 import { renderPage } from '@/testing/render-page.tsx';
 import { ApiProvider } from '@/trpc/client.tsx';
 import CheckoutPage from './checkout/[sessionId]/page.tsx';
 import ResultPage from './checkout/[sessionId]/result/page.tsx';
+import PaymentPage from './payments/[paymentId]/page.tsx';
 import PaymentsPage from './payments/page.tsx';
 import SessionPage from './sessions/[sessionId]/page.tsx';
 import SessionsPage from './sessions/page.tsx';
@@ -18,6 +19,7 @@ const answers = {
   'sessions.mine': () => [aSession({ status: 'COMPLETED' })],
   'sessions.byId': () => aSession(),
   'payments.history': () => [aPayment()],
+  'payments.byId': () => aPaymentInDetail(),
 };
 
 const params = Promise.resolve({ sessionId: 'session-1' });
@@ -34,6 +36,7 @@ const pages: readonly (readonly [string, () => ReactNode | Promise<ReactNode>, s
   ['/sessions', () => SessionsPage({ searchParams: searchParams({ show: 'past' }) }), 'My sessions'],
   ['/sessions/…', () => SessionPage({ params }), 'Lesson with Ana Beltrán'],
   ['/payments', () => PaymentsPage(), 'Payments'],
+  ['/payments/…', () => PaymentPage({ params: Promise.resolve({ paymentId: 'payment-1' }) }), 'Receipt'],
   ['/sign-in', () => SignInPage({ searchParams: searchParams() }), 'Welcome back'],
   [
     '/sign-in?next=/sessions',

@@ -18,7 +18,7 @@ describe('Header', () => {
   it.each([
     ['student', ['Tutors', 'My sessions', 'Payments']],
     ['tutor', ['My sessions', 'Tutors']],
-    ['operator', ['Tutors', 'Sessions', 'Payments']],
+    ['operator', ['Tutors', 'Sessions', 'Payments', 'Operations']],
   ] as const)('shows a %s their places', async (role, labels) => {
     renderPage(<Header />, { answers: { me: () => ({ ...aStudent, role }) }, path: '/payments' });
     await screen.findByText('Mina Okafor');

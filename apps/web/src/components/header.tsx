@@ -23,6 +23,7 @@ const placesFor: Record<Person['role'] | 'visitor', readonly (readonly [href: st
     ['/', 'Tutors'],
     ['/sessions', 'Sessions'],
     ['/payments', 'Payments'],
+    ['/operations', 'Operations'],
   ],
 };
 

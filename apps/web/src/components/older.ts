@@ -2,15 +2,20 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 
 /** How many entries of a newest-first list are asked for at once. */
-const pageSize = 20;
+const usualPage = 20;
 /** The most that the server gives at once. */
-const largestPage = 100;
+export const largestPage = 100;
 
 type Pages<T> = {
   readonly read: (page: { first: number; after?: string }) => Promise<T[]>;
   readonly idOf: (entry: T) => string;
 };
-type List<T> = Pages<T> & { readonly queryKey: readonly unknown[] };
+type List<T> = Pages<T> & {
+  readonly queryKey: readonly unknown[];
+  readonly refetchInterval?: number;
+  readonly staleTime?: number;
+  readonly pageSize?: number;
+};
 
 /** A newest-first list to its end, for one that is known to be short. */
 export async function readWhole<T>({ read, idOf }: Pages<T>): Promise<T[]> {
@@ -25,8 +30,9 @@ export async function readWhole<T>({ read, idOf }: Pages<T>): Promise<T[]> {
 }
 
 /** A newest-first list by pages: each goes on after the last entry of the one before. */
-export function useOlder<T>({ queryKey, read, idOf }: List<T>) {
+export function useOlder<T>({ queryKey, read, idOf, pageSize = usualPage, ...often }: List<T>) {
   const list = useInfiniteQuery({
+    ...often,
     queryKey: [...queryKey, 'by pages'],
     queryFn: ({ pageParam }) => read({ first: pageSize, ...(pageParam && { after: pageParam }) }),
     initialPageParam: '',

@@ -1,4 +1,4 @@
-import type { PaidFor, Refund, SessionStatus } from '@/trpc/answers.ts';
+import type { Dispute, PaidFor, Refund, SessionStatus } from '@/trpc/answers.ts';
 
 type Tone = 'good' | 'wait' | 'bad' | 'done';
 type Meaning = { readonly word: string; readonly tone: Tone };
@@ -20,6 +20,13 @@ const ofRefund: Record<Refund['status'], Meaning> = {
   PENDING: { word: 'Refund on its way', tone: 'wait' },
   SUCCEEDED: { word: 'Refunded', tone: 'done' },
   FAILED: { word: 'Refund did not arrive', tone: 'bad' },
+};
+
+const ofDispute: Record<Dispute['status'], Meaning> = {
+  INQUIRY: { word: 'Bank asks', tone: 'wait' },
+  OPEN: { word: 'Disputed', tone: 'bad' },
+  WON: { word: 'Dispute won', tone: 'good' },
+  LOST: { word: 'Dispute lost', tone: 'done' },
 };
 
 const looks: Record<Tone, string> = {
@@ -44,3 +51,5 @@ export const SessionChip = ({ status }: { status: SessionStatus }) => <Chip {...
 export const PaymentChip = ({ status }: { status: PaidFor['status'] }) => <Chip {...ofPayment[status]} />;
 
 export const RefundChip = ({ status }: { status: Refund['status'] }) => <Chip {...ofRefund[status]} />;
+
+export const DisputeChip = ({ status }: { status: Dispute['status'] }) => <Chip {...ofDispute[status]} />;

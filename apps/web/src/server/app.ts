@@ -4,16 +4,20 @@ import {
   createMailRelay,
   meetingLinks,
 } from '@halfpast/communication';
-import { type Clock, DomainError, newId, systemClock } from '@halfpast/kernel';
+import { type Clock, newId, systemClock } from '@halfpast/kernel';
 import { createLogger } from '@halfpast/kernel/logger';
-import { createPayment, createStripe, type Payments } from '@halfpast/payment';
+import { createPayment, createStripe } from '@halfpast/payment';
 import { createPrisma, type PrismaClient } from '@halfpast/prisma';
 import { createOutboxRelay, createSaga, inngestFunctions } from '@halfpast/saga';
 import { createTutorMatching } from '@halfpast/tutor-matching';
+import { createCaller } from './address.ts';
 import { createAuth, viewerOf } from './auth.ts';
-import { type Env, processEnv } from './env.ts';
+import { type Env, limitsOf, processEnv } from './env.ts';
 import { createGraphql, type GraphqlEndpoints } from './graphql/endpoints.ts';
 import { createInngest, inngestDoor } from './inngest.ts';
+import { countingDeclines, limitedBooking } from './limits/bookings.ts';
+import { createLimits } from './limits/limits.ts';
+import { limitedSignIn } from './limits/sign-in.ts';
 import { createMailer, mailboxOf } from './mail.ts';
 import { createPeople } from './people.ts';
 
@@ -54,13 +58,13 @@ export function createApp(
     newMeetingLink: meetingLinks(env.MEETING_BASE_URL),
     afterCommit: relay.kick,
   });
-  const saga = createSaga({
+  const { sagas, ...saga } = createSaga({
     prisma,
     clock,
     newId,
     logger,
     tutorMatching,
-    payments: { ...payment, ...untilPaymentRefundsInPart(payment) },
+    payments: { ...payment, reconcile: () => Promise.resolve(undefined) },
     sessions: communication,
     holdSeconds: env.HOLD_SECONDS,
     bookingNoticeSeconds,
@@ -69,7 +73,18 @@ export function createApp(
   });
   const auth = createAuth({ prisma, logger, secret: env.BETTER_AUTH_SECRET, publicUrl: env.PUBLIC_URL });
 
-  const services = { tutorMatching, payment, communication, saga, people, logger, viewerOf: viewerOf(auth) };
+  const caller = createCaller();
+  const limits = createLimits({ prisma, limits: limitsOf(env) });
+  const limited = { ...saga, bookSession: limitedBooking({ limits, caller }, saga.bookSession) };
+  const services = {
+    tutorMatching,
+    payment,
+    communication,
+    saga: limited,
+    people,
+    logger,
+    viewerOf: viewerOf(auth),
+  };
   let graphql: Promise<GraphqlEndpoints> | undefined;
 
   return {
@@ -80,8 +95,11 @@ export function createApp(
     relay,
     mailer,
     getCalendarFile: createCalendarFiles(letters),
-    auth,
-    serveInngest: inngestDoor(inngest, inngestFunctions({ inngest, logger, sagas: saga.sagas })),
+    caller,
+    /** Better Auth's door. */
+    signIn: limitedSignIn({ limits, caller }, auth.handler),
+    handleStripeWebhook: countingDeclines({ limits, prisma, payment, saga }),
+    serveInngest: inngestDoor(inngest, inngestFunctions({ inngest, logger, sagas })),
     browser: {
       publishableKey: env.STRIPE_PUBLISHABLE_KEY,
       stripeJsUrl: env.STRIPE_JS_URL ?? null,
@@ -94,17 +112,6 @@ export function createApp(
     },
   };
 }
-
-const untilPaymentRefundsInPart = (payment: Payments) => ({
-  async refundInFull(paymentId: string, reason: string): Promise<'SENT' | 'WAITING'> {
-    await payment.refundInFull(paymentId, reason);
-    return 'SENT';
-  },
-  refundPayment: (): Promise<'SENT' | 'WAITING'> =>
-    Promise.reject(new DomainError('UNAVAILABLE', 'Refunds in part are not there yet')),
-  succeededRefund: () => Promise.resolve(undefined),
-  reconcile: () => Promise.resolve(undefined),
-});
 
 export type App = ReturnType<typeof createApp>;
 

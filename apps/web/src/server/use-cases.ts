@@ -7,7 +7,10 @@ import type { People } from './people.ts';
 /** What the browser's procedures ask of the services. */
 export type UseCases = {
   readonly tutorMatching: Pick<TutorMatching, 'tutors' | 'tutor' | 'openSlots'>;
-  readonly payment: Pick<Payments, 'getPaymentHistory' | 'paymentsOfSessions'>;
+  readonly payment: Pick<
+    Payments,
+    'getPaymentHistory' | 'paymentOf' | 'paymentsByIds' | 'paymentsOfSessions' | 'alerts' | 'disputes'
+  >;
   readonly communication: Pick<
     Communication,
     'getMySessions' | 'getSessionDetails' | 'sessionsByIds' | 'cancelSession'

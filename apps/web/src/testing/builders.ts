@@ -1,6 +1,9 @@
 import type {
+  Alert,
   Checkout,
+  Dispute,
   PaidFor,
+  PaymentDetails,
   Person,
   Policy,
   Refund,
@@ -94,6 +97,41 @@ export const aRefund = (changes: Partial<Refund> = {}): Refund => ({
   currency: 'EUR',
   status: 'PENDING',
   reason: null,
+  createdAt: '2026-11-25T11:00:00.000Z',
+  ...changes,
+});
+
+export const anAlert = (changes: Partial<Alert> = {}): Alert => ({
+  alertId: 'alert-1',
+  kind: 'REFUND_FAILED',
+  words: 'A refund failed. It is tried again by itself.',
+  paymentId: 'payment-1',
+  createdAt: '2026-11-25T12:00:00.000Z',
+  payment: aPaymentInQuestion(),
+  ...changes,
+});
+
+export const aDispute = (changes: Partial<Dispute> = {}): Dispute => ({
+  disputeId: 'dp_1',
+  status: 'OPEN',
+  reason: 'product_not_received',
+  amount: 4000,
+  currency: 'EUR',
+  paymentId: 'payment-1',
+  openedAt: '2026-11-25T12:00:00.000Z',
+  payment: aPaymentInQuestion(),
+  ...changes,
+});
+
+export const aPaymentInQuestion = (
+  changes: Partial<NonNullable<Alert['payment']>> = {},
+): NonNullable<Alert['payment']> => ({
+  sessionId: 'session-1',
+  amount: 4000,
+  currency: 'EUR',
+  studentName: 'Mina Okafor',
+  tutorName: 'Ana Beltrán',
+  refunds: [],
   ...changes,
 });
 
@@ -108,5 +146,12 @@ export const aPayment = (changes: Partial<PaidFor> = {}): PaidFor => ({
   refunds: [],
   tutorName: 'Ana Beltrán',
   scheduledAt: '2026-11-26T15:30:00.000Z',
+  ...changes,
+});
+
+export const aPaymentInDetail = (changes: Partial<PaymentDetails> = {}): PaymentDetails => ({
+  ...aPayment(),
+  stripePaymentIntentId: 'pi_1',
+  disputes: [],
   ...changes,
 });

@@ -9,9 +9,12 @@ import { PathnameContext } from 'next/dist/shared/lib/hooks-client-context.share
 import type { ReactNode } from 'react';
 import type { AppRouter } from '@/server/trpc/router';
 import type {
+  Alert,
   Checkout,
   Config,
+  Dispute,
   PaidFor,
+  PaymentDetails,
   Person,
   Quote,
   Session,
@@ -37,12 +40,17 @@ type Api = {
   'sessions.cancellationQuote': Quote;
   'sessions.cancel': SessionDetails;
   'payments.history': readonly PaidFor[];
+  'payments.byId': PaymentDetails;
+  'operations.alerts': readonly Alert[];
+  'operations.disputes': readonly Dispute[];
 };
 
 type Call = { readonly path: string; readonly input: unknown };
 
 /** What the API answers, procedure by procedure; one that isn't named never answers. */
-export type Answers = { [Path in keyof Api]?: (input: Record<string, unknown>) => Api[Path] };
+export type Answers = {
+  [Path in keyof Api]?: (input: Record<string, unknown>) => Api[Path] | Promise<Api[Path]>;
+};
 
 /** The error that the browser gets for a refusal of ours. */
 export const refusal = (domainCode: ErrorCode, details: ErrorDetails = {}) =>

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { aPayment } from '@/testing/builders.ts';
+import { aPayment, aRefund } from '@/testing/builders.ts';
 import { refusal, renderPage } from '@/testing/render-page.tsx';
 import { PaymentHistory } from './payment-history.tsx';
 
@@ -8,9 +8,7 @@ const rows = async () => (await screen.findAllByRole('listitem')).map((row) => w
 
 describe('PaymentHistory', () => {
   it('shows what was paid, what failed and why, and what came back', async () => {
-    const refunds = [
-      { refundId: 'r1', amount: 1500, currency: 'EUR', status: 'PENDING' as const, reason: null },
-    ];
+    const refunds = [aRefund({ amount: 1500 })];
     renderPage(<PaymentHistory />, {
       answers: {
         'payments.history': () => [
@@ -27,11 +25,18 @@ describe('PaymentHistory', () => {
     });
     const [paid, failed, pending] = await rows();
     expect(paid?.getByText('Paid')).toBeTruthy();
-    expect(paid?.getByRole('link').getAttribute('href')).toBe('/sessions/session-1');
+    expect(paid?.getByRole('link', { name: 'Lesson with Ana Beltrán' }).getAttribute('href')).toBe(
+      '/sessions/session-1',
+    );
+    expect(paid?.getByRole('link', { name: '€40.00, receipt' }).getAttribute('href')).toBe(
+      '/payments/payment-1',
+    );
     expect(failed?.getByText('Not paid')).toBeTruthy();
     expect(failed?.getByText('Your card was declined.')).toBeTruthy();
     expect(failed?.getByText('No lesson booked')).toBeTruthy();
-    expect(failed?.getByRole('link').getAttribute('href')).toBe('/checkout/session-1');
+    expect(failed?.getByRole('link', { name: 'Lesson with Ana Beltrán' }).getAttribute('href')).toBe(
+      '/checkout/session-1',
+    );
     expect(pending?.getByText('Payment pending')).toBeTruthy();
     expect(pending?.getByText('¥5,200')).toBeTruthy();
     expect(pending?.getByText('Refund on its way')).toBeTruthy();

@@ -5,10 +5,7 @@ import { PaymentChip } from '@/components/status.tsx';
 import { clockTime, shortDay } from '@/components/times.ts';
 import { useViewerZone } from '@/components/viewer-clock.ts';
 import type { PaidFor } from '@/trpc/answers.ts';
-
-/** Where one reads on about a payment: its lesson if it became one, else what has become of the booking. */
-const addressOf = ({ scheduledAt, sessionId }: PaidFor) =>
-  scheduledAt ? `/sessions/${sessionId}` : `/checkout/${sessionId}`;
+import { addressOf } from './address.ts';
 
 /** One payment in a line of the ledger. */
 export function PaymentRow({ payment }: { payment: PaidFor }) {
@@ -40,7 +37,13 @@ export function PaymentRow({ payment }: { payment: PaidFor }) {
         <PaymentChip status={payment.status} />
       </p>
       <p className="tabular font-display text-xl font-semibold max-sm:order-2 sm:text-right">
-        {formatMoney(payment)}
+        <Link
+          href={`/payments/${payment.paymentId}`}
+          aria-label={`${formatMoney(payment)}, receipt`}
+          className="underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent"
+        >
+          {formatMoney(payment)}
+        </Link>
       </p>
     </li>
   );

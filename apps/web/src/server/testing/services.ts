@@ -1,7 +1,7 @@
 import type { Session } from '@halfpast/communication';
 import { DomainError, type Viewer } from '@halfpast/kernel';
 import { silentLogger } from '@halfpast/kernel/logger';
-import type { PaymentView } from '@halfpast/payment';
+import type { Dispute, PaymentView, RaisedAlert } from '@halfpast/payment';
 import type { Tutor } from '@halfpast/tutor-matching';
 
 type CancelledSession = Session & { status: 'CANCELLED' };
@@ -60,9 +60,30 @@ export const aPayment = (payment: Partial<PaymentView> = {}): PaymentView => ({
   failureReason: null,
   stripePaymentIntentId: 'pi_1',
   refunds: [],
+  disputes: [],
   createdAt: new Date('2030-04-01T10:00:00Z'),
   ...payment,
 });
+
+export const anAlert: RaisedAlert = {
+  alertId: 'alert-1',
+  key: 'dispute:dp_1',
+  kind: 'DISPUTE_OPENED',
+  words: 'The payment is disputed.',
+  paymentId: aPayment().paymentId,
+  sessionId: aSession().sessionId,
+  createdAt: new Date('2030-04-03T10:00:00Z'),
+};
+
+export const aDispute: Dispute = {
+  disputeId: 'dp_1',
+  paymentId: aPayment().paymentId,
+  amount: 4500,
+  currency: 'EUR',
+  reason: 'fraudulent',
+  status: 'OPEN',
+  openedAt: new Date('2030-04-03T10:00:00Z'),
+};
 
 const booked = {
   sessionId: aSession().sessionId,
@@ -89,7 +110,10 @@ export const services = () => ({
   payment: {
     getPaymentHistory: async (): Promise<readonly PaymentView[]> => [aPayment()],
     paymentsOfSessions: async (): Promise<readonly PaymentView[]> => [aPayment()],
+    paymentOf: async (): Promise<PaymentView> => aPayment(),
     paymentsByIds: async () => [aPayment()],
+    alerts: async () => [anAlert],
+    disputes: async () => [aDispute],
     paymentOfSession: async () => aPayment(),
   },
   communication: {

@@ -1,6 +1,15 @@
 import { DomainError, errorCodes, type Viewer } from '@halfpast/kernel';
 import { describe, expect, it } from 'vitest';
-import { aCancelledSession, aPayment, aSession, aTutor, services, student } from '../testing/services.ts';
+import {
+  aCancelledSession,
+  aDispute,
+  anAlert,
+  aPayment,
+  aSession,
+  aTutor,
+  services,
+  student,
+} from '../testing/services.ts';
 import type { TrpcContext } from './init.ts';
 import { appRouter } from './router.ts';
 import { serveTrpc } from './serve.ts';
@@ -105,6 +114,7 @@ describe('sessions and payments', () => {
       currency: 'EUR',
       status: 'PENDING',
       reason: null,
+      createdAt: new Date('2030-04-02T10:00:00Z'),
     } as const;
     const payment = {
       ...services().payment,
@@ -112,7 +122,11 @@ describe('sessions and payments', () => {
     };
     const communication = { ...services().communication, sessionsByIds: async () => [] };
     expect(await callerWith({ payment, communication }).payments.history({})).toMatchObject([
-      { tutorName: 'Ada Byron', scheduledAt: null, refunds: [refund] },
+      {
+        tutorName: 'Ada Byron',
+        scheduledAt: null,
+        refunds: [{ ...refund, createdAt: '2030-04-02T10:00:00.000Z' }],
+      },
     ]);
   });
 
@@ -167,6 +181,51 @@ describe('cancelling', () => {
   });
 });
 
+describe('operations', () => {
+  const operator: Viewer = { personId: 'operator-1', role: 'operator' };
+  const about = {
+    sessionId,
+    amount: 4500,
+    currency: 'EUR',
+    studentName: 'Former member',
+    tutorName: 'Ada Byron',
+    refunds: [],
+  };
+
+  it('show alerts and disputes with the payment and the people they are about', async () => {
+    const caller = callerWith({ viewer: operator });
+    const { createdAt, key, sessionId: _, ...alert } = anAlert;
+    expect(await caller.operations.alerts({})).toEqual([
+      { ...alert, createdAt: createdAt.toISOString(), payment: about },
+    ]);
+    const openedAt = aDispute.openedAt.toISOString();
+    expect(await caller.operations.disputes()).toEqual([{ ...aDispute, openedAt, payment: about }]);
+  });
+
+  it('ask nobody for the payments of nothing, and show what has none', async () => {
+    const asked: unknown[] = [];
+    const none = {
+      ...services().payment,
+      disputes: async () => [],
+      paymentsByIds: async (...args: unknown[]) => {
+        asked.push(args);
+        return [];
+      },
+    };
+    const caller = callerWith({ viewer: operator, payment: none });
+    expect(await caller.operations.disputes()).toEqual([]);
+    expect(asked).toEqual([]);
+    expect(await caller.operations.alerts({})).toMatchObject([{ payment: null }]);
+  });
+
+  it('show one payment with its disputes', async () => {
+    const payment = { ...services().payment, paymentOf: async () => aPayment({ disputes: [aDispute] }) };
+    expect(
+      await callerWith({ viewer: operator, payment }).payments.byId({ paymentId: aPayment().paymentId }),
+    ).toMatchObject({ stripePaymentIntentId: 'pi_1', disputes: [{ disputeId: 'dp_1', status: 'OPEN' }] });
+  });
+});
+
 describe('who asks', () => {
   it('is told who they are', async () => {
     const profile = { name: 'Sam', email: 'sam@example.test' };
@@ -181,6 +240,9 @@ describe('who asks', () => {
     for (const asking of [
       nobody.sessions.mine({}),
       nobody.sessions.cancel({ sessionId }),
+      nobody.operations.alerts({}),
+      nobody.operations.disputes(),
+      nobody.payments.byId({ paymentId: '1' }),
       nobody.sessions.cancellationQuote({ sessionId }),
       nobody.payments.history({}),
       nobody.booking.checkout({ sessionId }),

@@ -1,5 +1,6 @@
 import { bookingRouter } from './booking.ts';
 import { procedure, router } from './init.ts';
+import { operationsRouter } from './operations.ts';
 import { paymentsRouter } from './payments.ts';
 import { sessionsRouter } from './sessions.ts';
 import { tutorsRouter } from './tutors.ts';
@@ -9,6 +10,7 @@ export const appRouter = router({
   booking: bookingRouter,
   sessions: sessionsRouter,
   payments: paymentsRouter,
+  operations: operationsRouter,
 
   /** Who is signed in, or null. */
   me: procedure.query(async ({ ctx }) => {

@@ -1,5 +1,5 @@
 import { cancellationOf, meetingLinkOf, type Session, type SessionStatus } from '@halfpast/communication';
-import type { PaymentView as Payment, RefundView as Refund } from '@halfpast/payment';
+import type { Dispute, PaymentView as Payment, RefundView as Refund } from '@halfpast/payment';
 
 export type RefundShown = {
   refundId: string;
@@ -7,6 +7,7 @@ export type RefundShown = {
   currency: string;
   status: Refund['status'];
   reason: string | null;
+  createdAt: string;
 };
 
 export type SessionView = {
@@ -50,14 +51,22 @@ const goneName = 'Former member';
 
 export type Names = ReadonlyMap<string, string>;
 
-const nameIn = (names: Names, personId: string): string => names.get(personId) ?? goneName;
+export const nameIn = (names: Names, personId: string): string => names.get(personId) ?? goneName;
 
-const refundView = ({ refundId, amount, currency, status, reason }: Refund): RefundShown => ({
+export const refundView = ({
   refundId,
   amount,
   currency,
   status,
   reason,
+  createdAt,
+}: Refund): RefundShown => ({
+  refundId,
+  amount,
+  currency,
+  status,
+  reason,
+  createdAt: createdAt.toISOString(),
 });
 
 type Cancellation = Pick<SessionView, 'cancelledBy' | 'cancelledAt' | 'cancellationReason'>;
@@ -106,4 +115,14 @@ export const paymentView = (payment: Payment, session: Session | undefined, name
   refunds: payment.refunds.map(refundView),
   tutorName: nameIn(names, payment.tutorId),
   scheduledAt: session?.scheduledAt.toISOString() ?? null,
+});
+
+export const disputeView = (dispute: Dispute) => ({
+  disputeId: dispute.disputeId,
+  status: dispute.status,
+  reason: dispute.reason,
+  amount: dispute.amount,
+  currency: dispute.currency,
+  paymentId: dispute.paymentId,
+  openedAt: dispute.openedAt.toISOString(),
 });
