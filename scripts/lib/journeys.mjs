@@ -22,6 +22,7 @@ export async function journeys(only = []) {
         ...withoutServices(),
         CHROMIUM_PATH: chromium,
         BASE_URL: usual.url,
+        MAIL_URL: usual.mailUrl,
         SHORT_HOLD_URL: hasty.url,
         PLAYWRIGHT_JSON_OUTPUT_NAME: report,
       },
