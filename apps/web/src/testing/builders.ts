@@ -71,7 +71,7 @@ export const aSession = (changes: Partial<SessionDetails> = {}): SessionDetails 
   cancelledAt: null,
   cancellationReason: null,
   refundDue: null,
-  payment: { status: 'SUCCEEDED', amount: 4000, currency: 'EUR', refunds: [] },
+  payment: { status: 'SUCCEEDED', amount: 4000, currency: 'EUR', refunds: [], isDisputed: false },
   ...changes,
 });
 
@@ -86,6 +86,7 @@ export const aCancelledSession = (changes: Partial<SessionDetails> = {}): Sessio
       amount: 4000,
       currency: 'EUR',
       refunds: [aRefund({ status: 'SUCCEEDED' })],
+      isDisputed: false,
     },
     refundDue: { amount: 4000, currency: 'EUR' },
     ...changes,

@@ -1,5 +1,5 @@
 import type { Viewer } from '@halfpast/kernel';
-import type { Dispute } from './dispute.ts';
+import { type Dispute, isFreezing } from './dispute.ts';
 import { failureReasonOf } from './failure-reason.ts';
 import type { Payment } from './payment.ts';
 import type { Refund } from './refund.ts';
@@ -25,6 +25,8 @@ export type PaymentView = {
   readonly failureReason: string | null;
   readonly stripePaymentIntentId: string | null;
   readonly refunds: readonly RefundView[];
+  /** A bank decides first; what is owed to the student waits for that. */
+  readonly isDisputed: boolean;
   /** Operators alone deal with them. */
   readonly disputes: readonly Dispute[];
   readonly createdAt: Date;
@@ -69,6 +71,7 @@ export function viewOf(
       reason,
       createdAt,
     })),
+    isDisputed: disputes.some(isFreezing),
     disputes: viewer.role === 'operator' ? disputes : [],
     createdAt: payment.createdAt,
   };

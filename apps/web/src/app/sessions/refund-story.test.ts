@@ -3,7 +3,7 @@ import { aRefund, aSession } from '@/testing/builders.ts';
 import { isUnfolding, refundStory, refundWords } from './refund-story.ts';
 
 const due = { amount: 2000, currency: 'EUR' };
-const paid = { status: 'SUCCEEDED' as const, amount: 4000, currency: 'EUR' };
+const paid = { status: 'SUCCEEDED' as const, amount: 4000, currency: 'EUR', isDisputed: false };
 const told = (...refunds: ReturnType<typeof aRefund>[]) =>
   refundStory(aSession({ payment: { ...paid, refunds }, refundDue: due }));
 
@@ -28,6 +28,17 @@ describe('the story of a refund', () => {
     expect(story).toMatchObject({ stage, money: { amount: 2000 } });
     expect(refundWords(story, { part: 'student', studentName: 'Mina' })).toContain(words);
     expect(isUnfolding(story)).toBe(unfolds);
+  });
+
+  it('waits while a bank decides, unless it is over', () => {
+    const disputed = (refund: ReturnType<typeof aRefund>) =>
+      refundStory(aSession({ payment: { ...paid, isDisputed: true, refunds: [refund] }, refundDue: due }));
+    const story = disputed(pending);
+    expect(refundWords(story, { part: 'student', studentName: 'Mina' })).toMatch(
+      /^€20.00 waits: .* disputed/,
+    );
+    expect(isUnfolding(story)).toBe(true);
+    expect(disputed(succeeded).stage).toBe('arrived');
   });
 
   it('is short when nothing is due, or nothing was charged', () => {

@@ -23,6 +23,7 @@ export function refundStory({ payment, refundDue }: Told): RefundStory {
   const last = payment.refunds.at(-1);
   if (!last) return { stage: refundDue?.amount === 0 ? 'nothingDue' : 'due', money: refundDue };
   if (last.status === 'SUCCEEDED') return { stage: 'arrived', money: last };
+  if (payment.isDisputed) return { stage: 'disputed', money: last };
   const hasFailed = payment.refunds.some(({ status }) => status === 'FAILED');
   return { stage: hasFailed ? 'sentAgain' : 'onItsWay', money: last };
 }

@@ -60,6 +60,7 @@ export const aPayment = (payment: Partial<PaymentView> = {}): PaymentView => ({
   failureReason: null,
   stripePaymentIntentId: 'pi_1',
   refunds: [],
+  isDisputed: false,
   disputes: [],
   createdAt: new Date('2030-04-01T10:00:00Z'),
   ...payment,

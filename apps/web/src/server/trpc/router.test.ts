@@ -98,7 +98,7 @@ describe('sessions and payments', () => {
       cancelledBy: null,
       cancelledAt: null,
       cancellationReason: null,
-      payment: { status: 'SUCCEEDED', amount: 4500, currency: 'EUR', refunds: [] },
+      payment: { status: 'SUCCEEDED', amount: 4500, currency: 'EUR', refunds: [], isDisputed: false },
     });
   });
 

@@ -29,6 +29,8 @@ export type SessionView = {
     amount: number;
     currency: string;
     refunds: RefundShown[];
+    /** What is owed waits until the bank has decided. */
+    isDisputed: boolean;
   } | null;
 };
 
@@ -100,6 +102,7 @@ export const sessionView = (session: Session, payment: Payment | undefined, name
         amount: payment.amount,
         currency: payment.currency,
         refunds: payment.refunds.map(refundView),
+        isDisputed: payment.isDisputed,
       }
     : null,
 });

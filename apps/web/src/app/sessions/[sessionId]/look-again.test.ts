@@ -8,7 +8,13 @@ const cancelled = (status: 'PENDING' | 'SUCCEEDED') =>
   aSession({
     status: 'CANCELLED',
     cancelledAt,
-    payment: { status: 'SUCCEEDED', amount: 4000, currency: 'EUR', refunds: [aRefund({ status })] },
+    payment: {
+      status: 'SUCCEEDED',
+      amount: 4000,
+      currency: 'EUR',
+      refunds: [aRefund({ status })],
+      isDisputed: false,
+    },
   });
 
 describe('lookAgainIn', () => {

@@ -50,7 +50,13 @@ describe('SessionDetails', () => {
   });
 
   it('tells of a payment that failed slowly', async () => {
-    const payment = { status: 'FAILED' as const, amount: 4000, currency: 'EUR', refunds: [] };
+    const payment = {
+      status: 'FAILED' as const,
+      amount: 4000,
+      currency: 'EUR',
+      refunds: [],
+      isDisputed: false,
+    };
     show(aCancelledSession({ cancelledBy: null, payment }));
     expect(await screen.findByRole('heading', { name: 'The payment failed' })).toBeTruthy();
     expect(screen.getByText('You have not been charged.')).toBeTruthy();
