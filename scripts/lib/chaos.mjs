@@ -5,6 +5,13 @@ import { installed, runCommand } from './run.mjs';
 const short = ['--seconds=20', '--pause=2-5', '--settle=150', '--students=8'];
 /** Holds that end soon, as all has to be over a minute after the load. */
 const hasty = { HOLD_SECONDS: '15', BOOKING_NOTICE_SECONDS: '60', LOG_LEVEL: 'warn' };
+/** Eight students at one address who fail all the time, for as long as it takes. */
+const patient = {
+  RATE_LIMIT_DECLINES_PER_PERSON: '100000/60',
+  RATE_LIMIT_DECLINES_PER_ADDRESS: '100000/60',
+  RATE_LIMIT_REFUSALS_PER_PERSON: '100000/60',
+  RATE_LIMIT_REFUSALS_PER_ADDRESS: '100000/60',
+};
 
 /**
  * Runs a copy of the product under load while its processes are killed, and checks that bookings and money agree.
@@ -13,7 +20,7 @@ const hasty = { HOLD_SECONDS: '15', BOOKING_NOTICE_SECONDS: '60', LOG_LEVEL: 'wa
  * @returns {Promise<import('./tally.mjs').Tally>}
  */
 export async function chaos(args, { keepDataOfFailure = false } = {}) {
-  const copy = await startCopy(hasty);
+  const copy = await startCopy({ ...hasty, ...patient });
   const ending = new AbortController();
   const watching = startWheneverItEnds(copy, ending.signal);
   let failed = 1;

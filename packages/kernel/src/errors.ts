@@ -15,7 +15,12 @@ export const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number];
 
 /** What a client may use beside the code: safe to show, JSON only. */
-export type ErrorDetails = { readonly sessionId?: string; readonly alternatives?: readonly string[] };
+export type ErrorDetails = {
+  readonly sessionId?: string;
+  readonly alternatives?: readonly string[];
+  /** Seconds. */
+  readonly retryAfter?: number;
+};
 
 const brand = Symbol.for('halfpast.DomainError');
 

@@ -13,6 +13,6 @@ const words: Record<string, string> = {
 
 /** Why signing in or up was refused, for the person at the form. */
 export function authWords({ status, code }: AuthFailure): string {
-  if (status === 429) return 'That was many tries in a row. Wait a minute and try again.';
+  if (status === 429) return 'That was many tries in a row. Wait a quarter of an hour and try again.';
   return (code && words[code]) || 'We couldn’t reach our server. Try again in a moment.';
 }

@@ -34,7 +34,7 @@ const words: Record<ProblemCode, Words> = {
   },
   RATE_LIMITED: {
     title: 'A little slower, please',
-    advice: 'That was many tries in a row. Wait a minute and go on.',
+    advice: 'That was many tries in a row. Wait a while, then go on.',
   },
   INTERNAL: { title: 'Something broke on our side', advice: 'We have noted it. Try again in a moment.' },
   UNREACHABLE: { title: 'No connection', advice: 'We got no answer. Check your connection and try again.' },

@@ -5,6 +5,7 @@ import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { bearer } from 'better-auth/plugins';
 import { z } from 'zod';
+import { addressHeader } from './address.ts';
 
 export type AuthParts = {
   readonly prisma: PrismaClient;
@@ -49,9 +50,10 @@ export const createAuth = ({ prisma, logger, secret, publicUrl }: AuthParts) =>
     account: { modelName: 'AuthAccount' },
     verification: { modelName: 'AuthVerification' },
     plugins: [bearer()],
-    rateLimit: { enabled: false }, // it counts every sign-in of an address; a school is one address
+    rateLimit: { enabled: false }, // it counts every sign-in of an address, and a school is one: limits/sign-in.ts
     advanced: {
       database: { generateId: () => newId() },
+      ipAddress: { ipAddressHeaders: [addressHeader] },
       disableOriginCheck: false, // Better Auth leaves it out of tests unless told
     },
     telemetry: { enabled: false },

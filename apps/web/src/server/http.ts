@@ -30,7 +30,9 @@ export async function answer(
     report(logger(), refusal, { requestId, path: new URL(request.url).pathname });
     const extensions = { code, ...details, requestId };
     const body = { errors: [{ message, extensions }] };
-    return asItIs(Response.json(body, { status: httpStatus[code] }), requestId);
+    const response = Response.json(body, { status: httpStatus[code] });
+    if (details.retryAfter !== undefined) response.headers.set('retry-after', String(details.retryAfter));
+    return asItIs(response, requestId);
   }
 }
 

@@ -8,5 +8,8 @@ export const route =
     answer(
       () => getApp().logger,
       request,
-      (asked, requestId) => handle(getApp(), asked, requestId),
+      (asked, requestId) => {
+        const app = getApp();
+        return app.caller.during(asked, () => handle(app, asked, requestId));
+      },
     );

@@ -4,7 +4,7 @@ import type { Logger } from '@halfpast/kernel/logger';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { refusalOf, report } from '../refusal.ts';
 
-/** The HTTP status of an answer with such an error: GraphQL's own 200, as long as the server works. */
+/** The HTTP status of an answer with such an error: GraphQL's own 200, as long as the server works and has time for who asks. */
 export const httpStatus = {
   UNAUTHENTICATED: 200,
   FORBIDDEN: 200,
@@ -14,7 +14,7 @@ export const httpStatus = {
   CANCELLATION_NOT_ALLOWED: 200,
   PAYMENT_PROVIDER_UNAVAILABLE: 200,
   UNAVAILABLE: 503,
-  RATE_LIMITED: 200,
+  RATE_LIMITED: 429,
   INTERNAL: 200,
 } satisfies Record<ErrorCode, number>;
 

@@ -4,8 +4,6 @@ import { route } from '@/server/route.ts';
 
 const maxBytes = 100_000;
 
-const auth = route(async (app, request) =>
-  app.auth.handler(withoutNodesMode(await limited(request, maxBytes))),
-);
+const auth = route(async (app, request) => app.signIn(withoutNodesMode(await limited(request, maxBytes))));
 
 export { auth as GET, auth as POST };

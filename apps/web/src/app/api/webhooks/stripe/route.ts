@@ -7,5 +7,5 @@ const maxBytes = 1_000_000;
 export const POST = route(async (app, request) => {
   const rawBody = await textOf(request, maxBytes);
   const signature = request.headers.get('stripe-signature') ?? '';
-  return Response.json({ received: await app.payment.handleStripeWebhook({ rawBody, signature }) });
+  return Response.json({ received: await app.handleStripeWebhook({ rawBody, signature }) });
 });
