@@ -3,12 +3,36 @@ import type { NextConfig } from 'next';
 
 const root = path.join(import.meta.dirname, '../..');
 
+// Pages have their content security policy from src/proxy.ts.
 const security = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
   { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Content-Security-Policy', value: "frame-ancestors 'none'; base-uri 'self'; object-src 'none'" },
+  // Stripe sends people back with their client secret in the address: no one, not even ourselves, is told more than whence.
+  { key: 'Referrer-Policy', value: 'strict-origin' },
+  {
+    key: 'Permissions-Policy',
+    value: [
+      'payment=(self "https://js.stripe.com")',
+      ...[
+        'accelerometer',
+        'camera',
+        'display-capture',
+        'geolocation',
+        'gyroscope',
+        'magnetometer',
+        'microphone',
+      ],
+      ...['midi', 'usb', 'serial', 'hid', 'bluetooth', 'browsing-topics'],
+    ]
+      .map((feature) => (feature.includes('=') ? feature : `${feature}=()`))
+      .join(', '),
+  },
 ];
+
+/** Beyond a proxy that ends TLS the request tells of it. */
+const overHttps = [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }] as const;
+const hsts = { key: 'Strict-Transport-Security', value: 'max-age=63072000' };
+const apiPolicy = { key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" };
 
 const config: NextConfig = {
   outputFileTracingRoot: root,
@@ -38,7 +62,11 @@ const config: NextConfig = {
   reactStrictMode: true,
   // `npm run typecheck` checks all of it, tests included.
   typescript: { ignoreBuildErrors: true },
-  headers: async () => [{ source: '/:path*', headers: security }],
+  headers: async () => [
+    { source: '/:path*', headers: security },
+    { source: '/:path*', has: [...overHttps], headers: [hsts] },
+    { source: '/api/:path*', headers: [apiPolicy] },
+  ],
 };
 
 export default config;
