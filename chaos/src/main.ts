@@ -25,6 +25,7 @@ const { values } = parseArgs({
     students: { type: 'string', default: '12' },
   },
 });
+const mostShown = 40;
 const seed = Number(values.seed);
 const settleWithin = Number(values.settle) * 1_000;
 const [least = 5, most = least] = values.pause.split('-').map(Number);
@@ -85,7 +86,8 @@ const violations = [...unsettledIn(picture).map((line) => `unsettled: ${line}`),
 await prisma.$disconnect();
 
 console.log(tellOutcomes({ picture, tally, kills, settledAfter }));
-for (const line of violations) console.log(`  ${line}`);
+for (const line of violations.slice(0, mostShown)) console.log(`  ${line}`);
+if (violations.length > mostShown) console.log(`  and ${violations.length - mostShown} more`);
 if (violations.length > 0 || settledAfter === undefined) {
   for (const { second, target, hit } of kills) {
     console.log(`  killed after ${second} s: ${target}${hit ? '' : ', which was not there'}`);
