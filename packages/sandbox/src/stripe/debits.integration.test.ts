@@ -235,3 +235,19 @@ it('settles at the pace that was asked for last', async () => {
     await (await fetch(`${world.sandbox.url}/_sandbox/pace`)).json(),
   );
 });
+
+it('settles by the clock that it is given, however far that jumps', async () => {
+  let now = Date.now();
+  const own = await aWorld(inject('postgresUrl'), { clock: () => new Date(now) });
+  const { id } = await own.stripe.paymentIntents.create({
+    amount: 4_200,
+    currency: 'eur',
+    payment_method: 'pm_successDelayed_de',
+    confirm: true,
+  });
+  const status = async () => (await own.stripe.paymentIntents.retrieve(id)).status;
+  expect(await status()).toBe('processing');
+  now += 180_000;
+  await expect.poll(status, { timeout: 10_000 }).toBe('succeeded');
+  await own.end();
+});

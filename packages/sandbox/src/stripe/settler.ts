@@ -8,12 +8,12 @@ type Deps = {
   readonly send: (letters: readonly Letter[]) => void;
   readonly wants: (type: string) => boolean;
   readonly clock: () => Date;
+  /** How long to sleep at most: a clock that somebody sets may be past the next thing long before a timer is. */
+  readonly atMostMs?: number;
 };
 
-const atMostMs = 60_000;
-
 /** Plays the banks that say something some time after Stripe has asked. What is due stands in the database. */
-export function createSettler({ database, send, wants, clock }: Deps) {
+export function createSettler({ database, send, wants, clock, atMostMs = 60_000 }: Deps) {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;

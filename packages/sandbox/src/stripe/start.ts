@@ -39,6 +39,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   const database = await openDatabase(databaseUrl);
   const faults = createFaults();
   const pace = createMetronome(options.pace);
+  const patience = options.clock ? { atMostMs: lookEveryMs } : {};
   const courier = createCourier({
     database,
     url: webhookUrl,
@@ -46,6 +47,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
     clock,
     faults: faults.webhooks,
     delays: options.retryDelays,
+    ...patience,
   });
   const asked = options.webhookEvents ?? ['*'];
   const wants = (type: string): boolean => asked.includes('*') || asked.includes(type);
@@ -53,7 +55,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
     courier.send(letters);
     if (letters.some(({ type }) => waitsForABank.test(type))) settler.wake();
   };
-  const settler = createSettler({ database, send, wants, clock });
+  const settler = createSettler({ database, send, wants, clock, ...patience });
   await pruneAnswers(database.pool, clock());
 
   const script = bundleBrowserScript();
@@ -88,6 +90,9 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
     },
   };
 }
+
+/** How often to look at a clock that somebody sets. */
+const lookEveryMs = 200;
 
 /** What is told when a bank is to say more of it later. */
 const waitsForABank = /^(refund\.created|payment_intent\.processing|charge\.dispute\.updated)$/;

@@ -19,6 +19,8 @@ type Options = {
   readonly clock: () => Date;
   readonly faults: WebhookFaults;
   readonly delays?: readonly number[] | undefined;
+  /** How long to sleep at most: a clock that somebody sets may be past the next attempt long before a timer is. */
+  readonly atMostMs?: number;
 };
 
 type Lane = { readonly letters: Letter[]; running?: Promise<void>; timer?: NodeJS.Timeout };
@@ -28,7 +30,7 @@ type Lane = { readonly letters: Letter[]; running?: Promise<void>; timer?: NodeJ
  * owed stands in the database, so a new courier goes on where a killed one stopped.
  */
 export function createCourier(options: Options) {
-  const { database, url, secret, clock, faults, delays = retryDelays } = options;
+  const { database, url, secret, clock, faults, delays = retryDelays, atMostMs = 86_400_000 } = options;
   const lanes = new Map<string, Lane>();
   const stopped = new AbortController();
 
@@ -70,7 +72,8 @@ export function createCourier(options: Options) {
       lanes.delete(id);
     } else if (!stopped.signal.aborted) {
       const dueAt = Math.min(...inLine(lane).map(({ nextAttemptAt }) => nextAttemptAt.getTime()));
-      lane.timer = setTimeout(() => run(id), Math.max(dueAt - clock().getTime(), atLeastMs));
+      const sleepMs = Math.min(dueAt - clock().getTime(), atMostMs);
+      lane.timer = setTimeout(() => run(id), Math.max(sleepMs, atLeastMs));
     }
   }
 
