@@ -10,7 +10,7 @@ import { installed, runCommand } from './run.mjs';
 import { secretsOf } from './secrets.mjs';
 
 // There the sweep comes when the server's minute is over, not ours.
-const patience = ['--testTimeout=240000', '--hookTimeout=240000'];
+const patience = ['--testTimeout=360000', '--hookTimeout=360000'];
 const names = ['INNGEST_BASE_URL', 'INNGEST_EVENT_KEY', 'INNGEST_SIGNING_KEY'];
 
 /**

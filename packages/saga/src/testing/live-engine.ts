@@ -6,6 +6,7 @@ import { Inngest } from 'inngest';
 import { serve } from 'inngest/node';
 import { inject } from 'vitest';
 import { type DurableSaga, inngestFunctions } from '../index.ts';
+import type { SagaStep } from '../use-cases/saga-step.ts';
 import { type LiveServer, listen } from './live-server.ts';
 
 const ourKeys = { eventKey: 'saga-event-key', signingKey: `signkey-test-${'cd'.repeat(32)}` };
@@ -15,7 +16,7 @@ type Parts = { readonly databaseUrl: string; readonly clock: Clock };
 
 /**
  * The Inngest SDK, on our engine, whose clock tests move; or on the server that the environment names, whose clock is
- * its own: there the sweep finds what our clock says is due, within a minute or so.
+ * its own: there crons come when its minutes are over, and what sleeps looks at our clock every few seconds.
  */
 export async function liveEngine({ databaseUrl, clock }: Parts) {
   const real = inject('inngestServer');
@@ -49,7 +50,8 @@ export async function liveEngine({ databaseUrl, clock }: Parts) {
     isOurs: !real,
     /** Serves the functions, as the app does. @returns where */
     async serve(sagas: readonly DurableSaga[]): Promise<string> {
-      const functions = inngestFunctions({ inngest, logger: silentLogger, sagas });
+      const served = real ? sagas.map((saga) => sleepingByOurClock(saga, clock)) : sagas;
+      const functions = inngestFunctions({ inngest, logger: silentLogger, sagas: served });
       app = await listen(serve({ client: inngest, functions }));
       return `${app.url}/api/inngest`;
     },
@@ -74,3 +76,22 @@ export async function liveEngine({ databaseUrl, clock }: Parts) {
     },
   };
 }
+
+const nap = 3_000;
+
+const sleepingByOurClock = (saga: DurableSaga, clock: Clock): DurableSaga => ({
+  ...saga,
+  run: (step, data) => saga.run({ ...step, sleepUntil: napUntil(step, clock) }, data),
+});
+
+const napUntil =
+  (step: SagaStep, clock: Clock): SagaStep['sleepUntil'] =>
+  async (id, instant) => {
+    for (let nth = 1; ; nth++) {
+      const wakeAt = await step.run(`${id}-look-${nth}`, async () =>
+        clock() >= new Date(instant) ? null : new Date(Date.now() + nap).toISOString(),
+      );
+      if (wakeAt === null) return;
+      await step.sleepUntil(`${id}-${nth}`, wakeAt);
+    }
+  };

@@ -42,8 +42,8 @@ export async function eventually<T>(
   question: () => Promise<T | undefined | false>,
   wanted = 'It',
 ): Promise<T> {
-  // A server whose clock isn't ours comes round with its sweep each minute.
-  const deadline = plusSeconds(new Date(), inject('inngestServer') ? 150 : 20);
+  // A server whose clock isn't ours comes round with its crons each minute, or every five.
+  const deadline = plusSeconds(new Date(), inject('inngestServer') ? 330 : 20);
   for (;;) {
     const answer = await question();
     if (answer !== undefined && answer !== false) return answer;
