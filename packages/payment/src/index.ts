@@ -4,8 +4,9 @@ import type { PrismaClient } from '@halfpast/prisma';
 import type Stripe from 'stripe';
 import { prismaAccounts } from './adapters/prisma-accounts.ts';
 import { prismaHistory } from './adapters/prisma-history.ts';
+import { prismaOpenMatters, prismaReconciliations } from './adapters/prisma-open-matters.ts';
 import { prismaPayments } from './adapters/prisma-payments.ts';
-import { prismaOpenMatters, prismaWatch } from './adapters/prisma-watch.ts';
+import { prismaWatch } from './adapters/prisma-watch.ts';
 import { stripeGateway } from './adapters/stripe-gateway.ts';
 import { stripeWebhook } from './adapters/stripe-webhook.ts';
 import { payableIntent, paymentProgress } from './use-cases/checkout-payment.ts';
@@ -14,6 +15,7 @@ import { createPaymentIntentForSession } from './use-cases/create-payment-intent
 import { getPaymentHistory } from './use-cases/get-payment-history.ts';
 import { handleStripeWebhook } from './use-cases/handle-stripe-webhook.ts';
 import { paidPayment } from './use-cases/paid-payment.ts';
+import { reconcile } from './use-cases/reconcile.ts';
 import { refundInFull, refundPayment } from './use-cases/refund-payment.ts';
 import { settlePayment } from './use-cases/settle-payment.ts';
 import { succeededRefund } from './use-cases/succeeded-refund.ts';
@@ -29,10 +31,13 @@ export {
   paymentCanceled,
   paymentCompleted,
   paymentEventData,
+  paymentFailed,
+  paymentProcessing,
   paymentRefunded,
   refundEventData,
 } from './events.ts';
 export { createPaymentSubgraph } from './graphql/subgraph.ts';
+export type { ReconciliationReport } from './use-cases/reconcile.ts';
 
 export type PaymentParts = {
   readonly prisma: PrismaClient;
@@ -58,6 +63,7 @@ export function createPayment(parts: PaymentParts) {
     accounts: prismaAccounts(parts),
     matters: prismaOpenMatters(parts.prisma),
     watch: prismaWatch(parts.prisma),
+    reconciliations: prismaReconciliations(parts.prisma),
     gateway: stripeGateway(parts),
     readWebhook: stripeWebhook(parts),
   };
@@ -68,6 +74,7 @@ export function createPayment(parts: PaymentParts) {
     refundInFull: refundInFull(deps),
     refundPayment: refundPayment(deps),
     succeededRefund: succeededRefund(deps),
+    reconcile: reconcile(deps),
     alerts: alerts(deps),
     disputes: disputes(deps),
     paidPayment: paidPayment(deps),

@@ -11,6 +11,8 @@ const bill = z.object({
   amount: z.int(),
   currency: z.string(),
   description: z.string(),
+  excludedMethods: z.array(z.string()),
+  processingSince: z.date().nullable(),
   attempt: z.int(),
   firstTriedAt: z.date().nullable(),
   createdAt: z.date(),
@@ -84,6 +86,7 @@ export const changingRefundColumns = (refund: Refund) => ({
 /** The columns that a change may touch: all that isn't frozen. */
 export const changingColumns = (payment: Payment) => ({
   status: payment.status,
+  processingSince: payment.processingSince,
   stripePaymentIntentId: payment.stripePaymentIntentId,
   attempt: payment.attempt,
   firstTriedAt: payment.firstTriedAt,

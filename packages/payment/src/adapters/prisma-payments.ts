@@ -67,7 +67,8 @@ export const prismaPayments = ({ prisma, newId, afterCommit }: Deps): PaymentSto
     find: async (paymentId) => (await read(paymentId))?.payment,
 
     async insertOrFind(payment) {
-      const data = { ...payment, ...changingColumns(payment) };
+      const excludedMethods = [...payment.excludedMethods];
+      const data = { ...payment, ...changingColumns(payment), excludedMethods };
       const [row] = await prisma.payment.createManyAndReturn({ data, skipDuplicates: true });
       if (row) return toPayment(row);
       const there = await read(payment.paymentId);

@@ -8,9 +8,10 @@ import type { OpenedIntent, PaymentGateway } from '../use-cases/ports.ts';
 import { unavailable } from '../use-cases/unavailable.ts';
 import { refusalOf } from './stripe-failure.ts';
 import { toDispute, toIntent, toRefundOutcome, toSentRefund } from './stripe-status.ts';
+import { heardTypes, toWebhookEvent } from './stripe-webhook.ts';
 
 type Deps = {
-  readonly stripe: Pick<Stripe, 'paymentIntents' | 'refunds' | 'disputes'>;
+  readonly stripe: Pick<Stripe, 'paymentIntents' | 'refunds' | 'disputes' | 'events'>;
   readonly deployment: string;
   readonly logger: Logger;
 };
@@ -81,6 +82,18 @@ export const stripeGateway = ({ stripe, deployment, logger }: Deps): PaymentGate
     retrieveRefund: (id) =>
       stripe.refunds.retrieve(id).then((sent) => toSentRefund(sent, deployment), missingOr('read refund')),
 
+    async listEvents(from, until) {
+      const created = { gte: seconds(from), lte: seconds(until) };
+      const events: Stripe.Event[] = [];
+      await stripe.events
+        .list({ created, types: [...heardTypes], limit: 100 })
+        .autoPagingEach((event) => void events.push(event))
+        .catch(unread('list events'));
+      return events
+        .reverse()
+        .map((event) => ({ event: toWebhookEvent(event), createdAt: new Date(event.created * 1000) }));
+    },
+
     retrieveDispute: (id) => stripe.disputes.retrieve(id).then(toDispute, missingOr('read dispute')),
   };
 };
@@ -98,6 +111,7 @@ const intentParams = (payment: Payment, deployment: string): Stripe.PaymentInten
   currency: payment.currency.toLowerCase(),
   description: payment.description,
   automatic_payment_methods: { enabled: true },
+  ...(payment.excludedMethods.length > 0 && { excluded_payment_method_types: [...payment.excludedMethods] }),
   metadata: metadataFor(payment, deployment),
 });
 
@@ -111,9 +125,10 @@ const refundParams = (refund: Refund, intentId: string, env: string): Stripe.Ref
 const isFor = ({ metadata }: Stripe.PaymentIntent, { paymentId }: Payment, deployment: string): boolean =>
   metadata.env === deployment && metadata.paymentId === paymentId;
 
+const seconds = (instant: Date): number => Math.floor(instant.getTime() / 1000);
+
 /** When the intent of this attempt can have been made: Stripe's clock and ours may differ a little. */
 function lifeOfKey({ firstTriedAt, createdAt }: Payment): { gte: number; lte: number } {
   const start = firstTriedAt ?? createdAt;
-  const seconds = (instant: Date) => Math.floor(instant.getTime() / 1000);
   return { gte: seconds(plusMinutes(start, -10)), lte: seconds(plusMinutes(start, 48 * 60)) };
 }

@@ -18,6 +18,21 @@ const kinds = {
   'payment_intent.canceled': 'CANCELED',
 } as const;
 
+/** The kinds of events that mean something to us: those that the endpoint at Stripe is set up for. */
+export const heardTypes = [
+  'payment_intent.succeeded',
+  'payment_intent.payment_failed',
+  'payment_intent.processing',
+  'payment_intent.canceled',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.refunded',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+] as const;
+
 /** Reads a delivery after its signature, made of the raw body and of the moment it was sent, has been verified. */
 export const stripeWebhook =
   (deps: Deps): ReadWebhook =>
@@ -72,6 +87,7 @@ function verified(
         receivedAt,
       );
     } catch (error) {
+      if (error instanceof SyntaxError) throw new DomainError('BAD_USER_INPUT', 'This webhook is no JSON');
       if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error;
     }
   }

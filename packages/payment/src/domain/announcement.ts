@@ -4,7 +4,7 @@ import type { Payment } from './payment.ts';
 /** What others are told of a payment. */
 export type Announcement =
   | {
-      readonly name: 'payment/completed' | 'payment/canceled';
+      readonly name: 'payment/completed' | 'payment/canceled' | 'payment/processing' | 'payment/failed';
       readonly data: { readonly paymentId: string; readonly sessionId: string };
     }
   | {
@@ -15,13 +15,20 @@ export type Announcement =
 /** Says that a change is worth telling, or not. */
 export type Announce = (before: Payment, after: Payment) => Announcement | undefined;
 
-/** Tells of a payment that has just succeeded, and of one that was canceled at Stripe. */
-export const announceOutcome: Announce = (before, { status, paymentId, sessionId }) => {
+/**
+ * Tells of a payment that has just succeeded, of one that was canceled at Stripe, and of a slow way to pay: that it is
+ * under way, and that it failed. A card that is declined is nobody's business but the student's.
+ */
+export const announceOutcome: Announce = (before, after) => {
+  const { status, paymentId, sessionId } = after;
   const data = { paymentId, sessionId };
-  if (status === before.status) return undefined;
-  if (status === 'SUCCEEDED') return { name: 'payment/completed', data };
-  return status === 'CANCELED' ? { name: 'payment/canceled', data } : undefined;
+  if (status !== before.status && status === 'SUCCEEDED') return { name: 'payment/completed', data };
+  if (status !== before.status && status === 'CANCELED') return { name: 'payment/canceled', data };
+  if (isProcessing(after) === isProcessing(before)) return undefined;
+  return { name: isProcessing(after) ? 'payment/processing' : 'payment/failed', data };
 };
+
+const isProcessing = ({ processingSince }: Payment): boolean => processingSince !== null;
 
 /** Tells of each refund that has just arrived. */
 export function announceRefunds(before: Account, after: Account): Announcement[] {

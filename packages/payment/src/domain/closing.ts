@@ -2,8 +2,10 @@ import { isUnopened } from './opening.ts';
 import type { CanceledPayment, Payment, PaymentOrder } from './payment.ts';
 
 /** The mark of a payment that is closed before it was made: whoever comes to make it is refused. */
-export const closedBeforeMade = (order: PaymentOrder, now: Date): CanceledPayment => ({
+export const closedBeforeMade = ({ neededBy: _, ...order }: PaymentOrder, now: Date): CanceledPayment => ({
   ...order,
+  excludedMethods: [],
+  processingSince: null,
   status: 'CANCELED',
   stripePaymentIntentId: null,
   failureCode: null,

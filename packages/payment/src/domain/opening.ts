@@ -1,9 +1,12 @@
 import { plusMinutes } from '@halfpast/kernel';
 import type { Payment, PaymentOrder, PendingPayment } from './payment.ts';
+import { methodsTooSlowFor } from './payment-methods.ts';
 
 /** A payment whose PaymentIntent is asked for right after. */
-export const newPayment = (order: PaymentOrder, now: Date): PendingPayment => ({
+export const newPayment = ({ neededBy, ...order }: PaymentOrder, now: Date): PendingPayment => ({
   ...order,
+  excludedMethods: methodsTooSlowFor(neededBy, now),
+  processingSince: null,
   status: 'PENDING',
   stripePaymentIntentId: null,
   attempt: 1,

@@ -22,6 +22,8 @@ export type PaymentView = {
   readonly amount: number;
   readonly currency: string;
   readonly status: 'PENDING' | 'SUCCEEDED' | 'FAILED';
+  /** The student has paid in a slow way, and the outcome is open. */
+  readonly isProcessing: boolean;
   readonly failureReason: string | null;
   readonly stripePaymentIntentId: string | null;
   readonly refunds: readonly RefundView[];
@@ -53,6 +55,7 @@ export function viewOf(
 ): PaymentView | undefined {
   const seesAll = viewer.role === 'operator' || viewer.personId === payment.userId;
   if (!seesAll && viewer.personId !== payment.tutorId) return undefined;
+  const isProcessing = payment.processingSince !== null;
   return {
     paymentId: payment.paymentId,
     userId: payment.userId,
@@ -60,8 +63,9 @@ export function viewOf(
     sessionId: payment.sessionId,
     amount: payment.amount,
     currency: payment.currency,
-    status: shownAs[payment.status],
-    failureReason: seesAll ? failureReasonOf(payment) : null,
+    status: isProcessing ? 'PENDING' : shownAs[payment.status],
+    isProcessing,
+    failureReason: seesAll && !isProcessing ? failureReasonOf(payment) : null,
     stripePaymentIntentId: seesAll ? payment.stripePaymentIntentId : null,
     refunds: refunds.map(({ refundId, amount, currency, status, reason, createdAt }) => ({
       refundId,

@@ -9,10 +9,17 @@ export type PaymentOrder = {
   readonly amount: number;
   readonly currency: string;
   readonly description: string;
+  /** When the lesson begins: a way to pay that could be decided later isn't offered. */
+  readonly neededBy: Date;
 };
 
-/** `attempt` is part of the idempotency key; without `firstTriedAt` this attempt was never sent to Stripe. */
-type Bill = PaymentOrder & {
+/**
+ * `attempt` is part of the idempotency key; without `firstTriedAt` this attempt was never sent to Stripe.
+ * `processingSince`: the student has paid in a slow way, and the outcome is open.
+ */
+type Bill = Omit<PaymentOrder, 'neededBy'> & {
+  readonly excludedMethods: readonly string[];
+  readonly processingSince: Date | null;
   readonly attempt: number;
   readonly firstTriedAt: Date | null;
   readonly createdAt: Date;
@@ -59,14 +66,25 @@ export function record(payment: Payment, outcome: Outcome, now: Date): Payment {
   if (payment.status === 'SUCCEEDED' || paymentRank[outcome.status] < paymentRank[payment.status])
     return payment;
   if (outcome.status === 'SUCCEEDED')
-    return { ...billOf(payment), ...outcome, succeededAt: now, settledAt: null };
+    return { ...billOf(payment), ...outcome, processingSince: null, succeededAt: now, settledAt: null };
   if ((payment.stripePaymentIntentId ?? outcome.stripePaymentIntentId) !== outcome.stripePaymentIntentId)
     return payment;
-  if (isTold(payment, outcome)) return payment;
+  if (isTold(payment, outcome)) return notProcessing(payment);
   return outcome.status === 'DECLINED'
-    ? { ...billOf(payment), ...outcome }
-    : { ...billOf(payment), ...outcome, failureCode: failureCodeOf(payment) };
+    ? { ...billOf(payment), ...outcome, processingSince: null }
+    : { ...billOf(payment), ...outcome, processingSince: null, failureCode: failureCodeOf(payment) };
 }
+
+/** Notes that the outcome of this intent is open: it may still go either way. */
+export function recordProcessing(payment: Payment, stripePaymentIntentId: string, now: Date): Payment {
+  const isOpen = payment.status === 'PENDING' || payment.status === 'DECLINED';
+  if (!isOpen || payment.stripePaymentIntentId !== stripePaymentIntentId) return payment;
+  return payment.processingSince === null ? { ...payment, processingSince: now } : payment;
+}
+
+/** Notes that nothing is under way any more, or yet. */
+export const notProcessing = (payment: Payment): Payment =>
+  payment.processingSince === null ? payment : { ...payment, processingSince: null };
 
 const isTold = (payment: Payment, outcome: Outcome): boolean =>
   payment.status === outcome.status &&
@@ -90,6 +108,8 @@ const billOf = (payment: Payment): Bill => ({
   amount: payment.amount,
   currency: payment.currency,
   description: payment.description,
+  excludedMethods: payment.excludedMethods,
+  processingSince: payment.processingSince,
   attempt: payment.attempt,
   firstTriedAt: payment.firstTriedAt,
   createdAt: payment.createdAt,

@@ -59,7 +59,8 @@ export function createResolvers(payments: PaymentViews, booking: BookingActions)
     Payment: {
       __resolveReference: async ({ paymentId }, context) => found(await byId(context).load(paymentId)),
       // Asked for the Session of an unpaid payment, communication would answer NOT_FOUND for what nobody expects there.
-      session: ({ sessionId, status }) => (status === 'SUCCEEDED' ? { sessionId } : null),
+      session: ({ sessionId, status, isProcessing }) =>
+        status === 'SUCCEEDED' || isProcessing ? { sessionId } : null,
     },
     Session: {
       __resolveReference: ({ sessionId }) => ({ sessionId }),

@@ -5,7 +5,7 @@ import { type Announcement, announceRefunds } from '../domain/announcement.ts';
 import type { Dispute } from '../domain/dispute.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Refund } from '../domain/refund.ts';
-import type { Accounts, OpenMatters, Watch } from '../use-cases/ports.ts';
+import type { Accounts, OpenMatters, Reconciliations, Watch } from '../use-cases/ports.ts';
 
 type Parts = {
   readonly rows: ReadonlyMap<string, Payment>;
@@ -89,10 +89,26 @@ export function accountsInMemory({ rows, seen, announced, tick }: Parts) {
         .slice(0, limit),
   };
 
+  let until: Date | undefined;
+  const reconciliations: Reconciliations = {
+    eventsUntil: async () => until,
+    async moveEventsUntil(instant) {
+      until = instant;
+    },
+    unheard: async (eventIds) => new Set(eventIds.filter((id) => !seen.has(id))),
+    takeOpen: async (before, limit) =>
+      [...rows.values()]
+        .filter(
+          ({ status, createdAt }) => createdAt < before && (status === 'PENDING' || status === 'DECLINED'),
+        )
+        .slice(0, limit)
+        .map(({ paymentId }) => paymentId),
+  };
+
   const watch: Watch = {
     alerts: async ({ first }) => [...alertRows.values()].reverse().slice(0, first),
     disputes: async ({ first }) => [...disputeRows.values()].slice(0, first),
   };
 
-  return { accounts, matters, watch, refundRows, disputeRows, alertRows };
+  return { accounts, matters, reconciliations, watch, refundRows, disputeRows, alertRows };
 }

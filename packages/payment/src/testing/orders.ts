@@ -14,6 +14,7 @@ export const anOrder = (with_: Partial<PaymentOrder> = {}): PaymentOrder => ({
   amount: 4500,
   currency: 'EUR',
   description: 'Lesson with Ada',
+  neededBy: new Date('2027-03-01T12:00:00.000Z'),
   ...with_,
 });
 

@@ -3,8 +3,8 @@ import { silentLogger } from '@halfpast/kernel/logger';
 import { closePayment } from '../use-cases/close-payment.ts';
 import { createPaymentIntentForSession } from '../use-cases/create-payment-intent-for-session.ts';
 import { handleStripeWebhook } from '../use-cases/handle-stripe-webhook.ts';
-import { checkDisputes, checkSentRefunds, sendDueRefunds } from '../use-cases/open-matters.ts';
 import type { WebhookEvent } from '../use-cases/ports.ts';
+import { reconcile } from '../use-cases/reconcile.ts';
 import { refundInFull, refundPayment } from '../use-cases/refund-payment.ts';
 import { succeededRefund } from '../use-cases/succeeded-refund.ts';
 import { anInstant } from './orders.ts';
@@ -22,6 +22,7 @@ export function aPaymentWorld(tick?: () => Promise<void>) {
     payments: store.payments,
     accounts: store.accounts,
     matters: store.matters,
+    reconciliations: store.reconciliations,
     watch: store.watch,
     gateway: stripe.gateway,
     clock: () => time.now,
@@ -46,9 +47,7 @@ export function aPaymentWorld(tick?: () => Promise<void>) {
     refund: refundInFull(deps),
     refundPart: refundPayment(deps),
     succeededRefund: succeededRefund(deps),
-    sendDueRefunds: sendDueRefunds(deps),
-    checkSentRefunds: checkSentRefunds(deps),
-    checkDisputes: checkDisputes(deps),
+    reconcile: reconcile(deps),
     /** Delivers an event whose signature is right. */
     hear(event: WebhookEvent) {
       delivered = event;

@@ -54,7 +54,12 @@ export function paymentsInMemory(tick: Tick = async () => {}) {
     },
   };
 
-  const { accounts, matters, watch, ...accountRows } = accountsInMemory({ rows, seen, announced, tick });
+  const { accounts, matters, reconciliations, watch, ...accountRows } = accountsInMemory({
+    rows,
+    seen,
+    announced,
+    tick,
+  });
   const { refundRows: refunds } = accountRows;
   const ofPayment = (paymentId: string) => [...refunds.values()].filter((row) => row.paymentId === paymentId);
 
@@ -81,5 +86,5 @@ export function paymentsInMemory(tick: Tick = async () => {}) {
         .map(withRefunds),
   };
 
-  return { payments, accounts, matters, watch, history, announced, rows, ...accountRows };
+  return { payments, accounts, matters, reconciliations, watch, history, announced, rows, ...accountRows };
 }

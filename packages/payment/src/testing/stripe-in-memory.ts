@@ -2,7 +2,7 @@ import type { ToldDispute } from '../domain/dispute.ts';
 import type { Intent, IntentState } from '../domain/intent.ts';
 import { metadataFor } from '../domain/intent.ts';
 import type { SentRefund } from '../domain/refund.ts';
-import type { OpenedIntent, PaymentGateway, Refusal } from '../use-cases/ports.ts';
+import type { OpenedIntent, PaymentGateway, Refusal, WebhookEvent } from '../use-cases/ports.ts';
 import { unavailable } from '../use-cases/unavailable.ts';
 
 /** What goes wrong with one call: it never arrives, its answer never comes back, or Stripe says no. */
@@ -14,6 +14,7 @@ const refusal: Refusal = { kind: 'REFUSED', code: 'parameter_invalid' };
 export function stripeInMemory(tick: () => Promise<void> = async () => {}) {
   const intents = new Map<string, Intent>();
   const refunds = new Map<string, SentRefund & { stripePaymentIntentId: string }>();
+  const events: { event: WebhookEvent; createdAt: Date }[] = [];
   const disputes = new Map<string, ToldDispute>();
   const answers = new Map<string, string | Refusal>();
   const faults: (Fault | undefined)[] = [];
@@ -90,6 +91,8 @@ export function stripeInMemory(tick: () => Promise<void> = async () => {}) {
     listRefunds: (id) =>
       call('list refunds', () => [...refunds.values()].filter((sent) => sent.stripePaymentIntentId === id)),
     retrieveRefund: (id) => call('retrieve refund', () => refunds.get(id)),
+    listEvents: (from, until) =>
+      call('list events', () => events.filter(({ createdAt }) => from <= createdAt && createdAt <= until)),
     retrieveDispute: (id) => call('retrieve dispute', () => disputes.get(id)),
   };
 
@@ -98,6 +101,7 @@ export function stripeInMemory(tick: () => Promise<void> = async () => {}) {
     intents,
     refunds,
     disputes,
+    events,
     faults,
     calls,
     setState,

@@ -2,13 +2,16 @@ import type { Clock } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
 import type { Announce } from '../domain/announcement.ts';
 import { discrepanciesOf, type Intent, outcomeOf } from '../domain/intent.ts';
-import { type Payment, record } from '../domain/payment.ts';
+import { notProcessing, type Payment, record, recordProcessing } from '../domain/payment.ts';
 import type { Accounts, PaymentStore, Rule } from './ports.ts';
 
 /** The rule by which an intent, as Stripe tells of it now, changes its payment. */
 export function ruleOf(intent: Intent, clock: Clock): Rule {
   const outcome = outcomeOf(intent);
-  return (payment) => (outcome ? record(payment, outcome, clock()) : payment);
+  if (outcome) return (payment) => record(payment, outcome, clock());
+  return intent.state.status === 'PROCESSING'
+    ? (payment) => recordProcessing(payment, intent.stripePaymentIntentId, clock())
+    : notProcessing;
 }
 
 /** Alerts when money arrived that isn't what was asked for: it is kept on record as it is, and sent back. */

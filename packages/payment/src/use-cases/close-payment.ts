@@ -52,6 +52,7 @@ async function cancel(deps: Deps, payment: Payment, stripePaymentIntentId: strin
       await applyIntent(deps, { payment, intent }, announceOutcome);
       return 'PAID';
     case 'PROCESSING':
+      await applyIntent(deps, { payment, intent }, announceOutcome);
       return 'PROCESSING';
     case 'OPEN':
       throw unavailable(new Error(`Stripe neither canceled nor finished ${stripePaymentIntentId}`));

@@ -11,10 +11,11 @@ const unavailable = { code: 'PAYMENT_PROVIDER_UNAVAILABLE' };
 describe('creating the PaymentIntent of a session', () => {
   it('writes the payment first, then the intent with its metadata', async () => {
     const { create, rows, stripe } = aPaymentWorld();
-    const order = anOrder();
+    const { neededBy, ...frozen } = anOrder();
+    const order = { ...frozen, neededBy };
     expect(await create(order)).toEqual({ status: 'OPEN', clientSecret: 'pi_1_secret' });
     expect(rows.get(order.paymentId)).toMatchObject({
-      ...order,
+      ...frozen,
       status: 'PENDING',
       stripePaymentIntentId: 'pi_1',
     });

@@ -10,8 +10,8 @@ type Deps = SendingDeps & { readonly matters: OpenMatters };
 export type Round = { readonly looked: number; readonly mended: number };
 
 /** Each by itself: one that fails keeps no other waiting. @returns how many did something */
-async function each<T>(
-  { logger }: Deps,
+export async function each<T>(
+  { logger }: Pick<Deps, 'logger'>,
   all: readonly T[],
   work: (one: T) => Promise<boolean>,
 ): Promise<Round> {

@@ -2,7 +2,7 @@ import { isId } from '@halfpast/kernel';
 import type { PaymentOrder } from '../domain/payment.ts';
 import type { PaymentStore } from './ports.ts';
 
-export type PaidPayment = PaymentOrder & {
+export type PaidPayment = Omit<PaymentOrder, 'neededBy'> & {
   readonly amountReceived: number;
   readonly currencyReceived: string;
 };

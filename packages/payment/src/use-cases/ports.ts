@@ -77,6 +77,17 @@ export type OpenMatters = {
   ): Promise<readonly { readonly paymentId: string; readonly disputeId: string }[]>;
 };
 
+/** What reconciliation keeps of itself, and what it compares with. */
+export type Reconciliations = {
+  /** Up to when Stripe's events have been looked up. */
+  eventsUntil(): Promise<Date | undefined>;
+  moveEventsUntil(until: Date): Promise<void>;
+  /** Those of these events that weren't applied yet. */
+  unheard(eventIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Payments from before `before` whose intent may still go either way; those that were taken longest ago first. */
+  takeOpen(before: Date, limit: number): Promise<readonly string[]>;
+};
+
 /** What an operator looks at, newest first. */
 export type Watch = {
   alerts(page: Page): Promise<readonly RaisedAlert[]>;
@@ -114,6 +125,11 @@ export type PaymentGateway = {
   listRefunds(stripePaymentIntentId: string): Promise<readonly SentRefund[]>;
   /** @returns undefined if Stripe knows of no such refund */
   retrieveRefund(stripeRefundId: string): Promise<SentRefund | undefined>;
+  /** The events of the kinds that we hear, made from `from` until `until`, oldest first. */
+  listEvents(
+    from: Date,
+    until: Date,
+  ): Promise<readonly { readonly event: WebhookEvent; readonly createdAt: Date }[]>;
   /** @returns undefined if Stripe knows of no such dispute */
   retrieveDispute(disputeId: string): Promise<ToldDispute | undefined>;
 };

@@ -10,4 +10,5 @@ export const paymentOrderOf = (booking: Booking): PaymentOrder => ({
   amount: booking.amount,
   currency: booking.currency,
   description: booking.description,
+  neededBy: booking.startsAt,
 });

@@ -75,9 +75,11 @@ export type PaymentOrder = {
   readonly amount: number;
   readonly currency: string;
   readonly description: string;
+  /** When the lesson begins: a way to pay that could be decided later isn't offered. */
+  readonly neededBy: Date;
 };
 
-export type PaidPayment = PaymentOrder & {
+export type PaidPayment = Omit<PaymentOrder, 'neededBy'> & {
   /** What Stripe captured, in minor units; compare with `amount` and `currency` before anything is confirmed. */
   readonly amountReceived: number;
   readonly currencyReceived: string;

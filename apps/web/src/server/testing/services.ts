@@ -57,6 +57,7 @@ export const aPayment = (payment: Partial<PaymentView> = {}): PaymentView => ({
   amount: 4500,
   currency: 'EUR',
   status: 'SUCCEEDED',
+  isProcessing: false,
   failureReason: null,
   stripePaymentIntentId: 'pi_1',
   refunds: [],
