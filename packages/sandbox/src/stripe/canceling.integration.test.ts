@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { payerIn } from './testing/payer.ts';
-import { aWorld, refusalOf, type World } from './testing/world.ts';
+import { aWorld, onDesk, refusalOf, type World } from './testing/world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
-const { anIntent, confirm, told } = payerIn(() => world);
+const { anIntent, authenticate, confirm, told } = payerIn(() => world);
 
 describe('canceling', () => {
   it('closes the intent for good', async () => {
@@ -51,6 +51,30 @@ describe('canceling', () => {
     for (const { won, status, amount_received } of ends) {
       expect(won).toBe(1);
       expect(['succeeded 4200', 'canceled 0']).toContain(`${status} ${amount_received}`);
+    }
+  });
+  it.each([
+    ['the payer passing the challenge', 'eur', 'pm_card_threeDSecure2Required'],
+    ['the bank paying', 'usd', 'pm_usBankAccount_processing'],
+  ])('and %s at one moment end in one of the two', async (_, currency, payment_method) => {
+    const ends = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const intent = await anIntent({ currency, payment_method, confirm: true });
+        const [paid, canceled] = await Promise.all([
+          intent.status === 'processing'
+            ? onDesk(world, `payment_intents/${intent.id}/settle`, { outcome: 'succeeded' })
+            : authenticate(intent, 'passed'),
+          world.stripe.paymentIntents.cancel(intent.id).catch(() => undefined),
+        ]);
+        const { status } = await world.stripe.paymentIntents.retrieve(intent.id);
+        return { status, paid: paid.status, canceled: canceled?.status };
+      }),
+    );
+    for (const end of ends) {
+      expect([
+        { status: 'succeeded', paid: 200, canceled: undefined },
+        { status: 'canceled', paid: 400, canceled: 'canceled' },
+      ]).toContainEqual(end);
     }
   });
 });

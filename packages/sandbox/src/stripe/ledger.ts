@@ -1,18 +1,9 @@
 import type pg from 'pg';
 import type Stripe from 'stripe';
-import type { Happening } from './domain/happening.ts';
 import { type Means, meansOf } from './domain/payment-method.ts';
-import { type Letter, letterOf } from './webhooks/letter.ts';
-
-type Kinds = {
-  payment_intent: Stripe.PaymentIntent;
-  charge: Stripe.Charge;
-  refund: Stripe.Refund;
-  payment_method: Stripe.PaymentMethod;
-  dispute: Stripe.Dispute;
-  'radar.early_fraud_warning': Stripe.Radar.EarlyFraudWarning;
-};
-type Kind = keyof Kinds;
+import { eventBookOf } from './event-book.ts';
+import { intentOf, type Kind, type Kinds } from './kinds.ts';
+import { boundsOf, type Page } from './page.ts';
 
 /** What a bank has still to say something about. */
 export type Unsettled = Stripe.PaymentIntent | Stripe.Refund | Stripe.Dispute;
@@ -25,24 +16,10 @@ export type Entry = {
   readonly settlesAt?: Date | undefined;
 };
 
-/** Why something happened: the request that an event names. */
-export type Cause = { readonly requestId: string | null; readonly idempotencyKey: string | null };
-
-export type Page = {
-  readonly limit: number;
-  readonly startingAfter?: string | undefined;
-  readonly endingBefore?: string | undefined;
-  readonly paymentIntent?: string | undefined;
-  readonly charge?: string | undefined;
-  readonly created?: Partial<Record<'gt' | 'gte' | 'lt' | 'lte', number>> | undefined;
-};
-
 export type Ledger = ReturnType<typeof ledgerOf>;
 
 /** The sandbox's books, read and written through one connection; inside a transaction, all or nothing. */
 export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date, wants = everything) {
-  const letters: Letter[] = [];
-
   const find = async <K extends Kind>(kind: K, id: string, lock = ''): Promise<Kinds[K] | undefined> => {
     const { rows } = await db.query<{ body: Kinds[K] }>(
       `SELECT body FROM stripe_sandbox.object WHERE id = $1 AND kind = $2 ${lock}`,
@@ -53,8 +30,7 @@ export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date, wants = everyth
 
   return {
     now,
-    /** What happened; the webhook endpoint is to hear of it once the transaction is committed. */
-    letters: letters as readonly Letter[],
+    ...eventBookOf(db, { now, wants }),
 
     find: <K extends Kind>(kind: K, id: string) => find(kind, id),
 
@@ -114,32 +90,6 @@ export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date, wants = everyth
       return rows.map(({ body }) => body);
     },
 
-    async findEvent(id: string): Promise<object | undefined> {
-      const { rows } = await db.query<{ body: object }>(
-        'SELECT body FROM stripe_sandbox.event WHERE id = $1',
-        [id],
-      );
-      return rows[0]?.body;
-    },
-
-    /** As `list`; of `types` only, where `payment_intent.*` is all of a kind. */
-    async listEvents(page: Page, types: readonly string[] | undefined): Promise<object[]> {
-      const { rows } = await db.query<{ body: object }>(
-        `SELECT body FROM stripe_sandbox.event
-         WHERE ($1::text[] IS NULL OR type LIKE ANY ($1))
-           AND ($2::text IS NULL OR position < (SELECT position FROM stripe_sandbox.event WHERE id = $2))
-           AND ($3::text IS NULL OR position > (SELECT position FROM stripe_sandbox.event WHERE id = $3))
-           AND ($4::bigint IS NULL OR created >= $4) AND ($5::bigint IS NULL OR created <= $5)
-         ORDER BY position ${page.endingBefore ? 'ASC' : 'DESC'} LIMIT $6`,
-        [
-          types?.map((type) => type.replaceAll('_', '\\_').replaceAll('*', '%')),
-          ...boundsOf(page),
-          page.limit + 1,
-        ],
-      );
-      return rows.map(({ body }) => body);
-    },
-
     async save(...entries: readonly Entry[]): Promise<void> {
       await db.query(
         `INSERT INTO stripe_sandbox.object (id, kind, payment_intent, body, card_number, settles_at)
@@ -157,50 +107,7 @@ export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date, wants = everyth
         ],
       );
     },
-
-    /** Writes the events down in this order. */
-    async tell(happenings: readonly Happening[], cause: Cause): Promise<void> {
-      const told = happenings.map((happening) =>
-        letterOf(happening, {
-          cause,
-          now,
-          lane: intentOf(happening.object) ?? happening.object.id,
-          wanted: wants(happening.type),
-        }),
-      );
-      const { rows } = await db.query<{ position: string }>(
-        `INSERT INTO stripe_sandbox.event (id, payment_intent, type, created, body, state, next_attempt_at)
-         SELECT id, lane, type, $6, body, state, $7
-         FROM unnest($1::text[], $2::text[], $3::text[], $4::json[], $5::text[])
-           WITH ORDINALITY AS e (id, lane, type, body, state, n)
-         ORDER BY n RETURNING position`,
-        [
-          told.map(({ id }) => id),
-          told.map(({ lane }) => lane),
-          told.map(({ type }) => type),
-          told.map(({ body }) => body),
-          told.map(({ wanted }) => (wanted ? 'owed' : 'not asked for')),
-          Math.floor(now.getTime() / 1000),
-          now,
-        ],
-      );
-      letters.push(...told.map((letter, n) => ({ ...letter, position: Number(rows[n]?.position) })));
-    },
   };
 }
 
 const everything = (_type: string): boolean => true;
-
-/** Seconds are whole numbers, so `gt` and `lt` are `gte` and `lte` of the next one. */
-const boundsOf = ({ startingAfter, endingBefore, created }: Page) => [
-  startingAfter,
-  endingBefore,
-  created?.gte ?? (created?.gt === undefined ? undefined : created.gt + 1),
-  created?.lte ?? (created?.lt === undefined ? undefined : created.lt - 1),
-];
-
-const intentOf = (object: Entry['object']): string | null => {
-  if (object.object === 'payment_intent') return object.id;
-  if (object.object === 'payment_method' || typeof object.payment_intent !== 'string') return null;
-  return object.payment_intent;
-};

@@ -88,8 +88,10 @@ it('answers what the types of the stripe package promise, in every state', { tim
   expect(complaintsAbout(claims)).toEqual([]);
   const [intent] = claims;
   const { client_secret: _left, ...less } = Object(intent?.value);
-  expect(complaintsAbout([{ type: 'Stripe.PaymentIntent', value: less }])[0]).toContain('client_secret');
-  expect(
-    complaintsAbout([{ type: 'Stripe.PaymentIntent', value: { ...Object(intent?.value), more: 1 } }])[0],
-  ).toContain('known properties');
+  const more = { ...Object(intent?.value), more: 1 };
+  const wrong = [less, more].map((value) => ({ type: 'Stripe.PaymentIntent', value }));
+  expect(complaintsAbout(wrong)).toEqual([
+    expect.stringContaining('client_secret'),
+    expect.stringContaining('known properties'),
+  ]);
 });

@@ -1,4 +1,5 @@
-import type { Ledger, Page } from '../ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Page } from '../page.ts';
 import type { Answer, Call } from './call.ts';
 import { expanded } from './expand.ts';
 

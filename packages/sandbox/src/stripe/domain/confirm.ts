@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import type { Pace } from '../pace.ts';
 import { docUrl, type ErrorBody, invalidRequest, StripeRefusal, unexpectedState } from '../refusals.ts';
+import { cardCharge } from './card-charge.ts';
 import type { TestCard } from './cards.ts';
-import { cardCharge } from './charge.ts';
 import { complaintsAbout } from './complaints.ts';
 import { startDebit } from './debit.ts';
 import { authenticationFailed, authenticationRequired, type Decline } from './declines.ts';

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import type { Happening } from '../domain/happening.ts';
+import type { Cause } from '../event-book.ts';
 import type { Fate } from '../faults/webhook-faults.ts';
 import { newStripeId } from '../ids.ts';
-import type { Cause } from '../ledger.ts';
 
 /** The version that the pinned SDK speaks; payloads are rendered for it. */
 export const apiVersion = '2026-10-28.endive';
