@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from './refusal.mjs';
@@ -41,17 +42,16 @@ export async function requireFreePorts(ports, { host = '127.0.0.1', patience = 0
   }
 }
 
-/** @returns {Promise<number[]>} ports of the loopback interface that nobody listens on right now, all different */
+/**
+ * Ports of the loopback interface that nobody listens on right now, all different. They lie below those that systems give
+ * to outgoing connections, so that they can be left and taken again.
+ * @returns {Promise<number[]>}
+ */
 export async function freePorts(/** @type {number} */ count) {
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => {
-      const server = createServer();
-      return new Promise((resolve, reject) => {
-        server.once('error', reject).listen(0, '127.0.0.1', () => resolve(server));
-      });
-    }),
-  );
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const ports = new Set();
+  while (ports.size < count) {
+    const port = randomInt(15_000, 30_000);
+    if (!ports.has(port) && (await canListen(port, '127.0.0.1'))) ports.add(port);
+  }
+  return [...ports];
 }
