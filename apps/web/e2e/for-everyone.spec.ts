@@ -1,6 +1,6 @@
 import { devices, expect, type Locator, type Page, test } from '@playwright/test';
 import { seeNoBarriers } from './steps/axe.ts';
-import { cards, holdFirstTime, openTimes, payWith, seeBooked } from './steps/booking.ts';
+import { cards, holdFirstTime, openLesson, openTimes, payWith, seeBooked } from './steps/booking.ts';
 import { becomeStudent } from './steps/people.ts';
 
 const isWiderThanScreen = (page: Page) =>
@@ -20,6 +20,14 @@ test.describe('on a phone', () => {
     await payWith(page, cards.good);
     await seeBooked(page);
     expect(await isWiderThanScreen(page)).toBe(false);
+    await openLesson(page, 'Jonas Aebischer');
+    await page.getByRole('button', { name: 'Cancel this lesson' }).click();
+    await expect(page.getByRole('button', { name: 'Keep the lesson' })).toBeInViewport();
+    expect(await isWiderThanScreen(page)).toBe(false);
+    await page.getByRole('button', { name: 'Keep the lesson' }).click();
+    await page.goto('/sessions');
+    await expect(page.getByRole('listitem').first()).toBeVisible();
+    expect(await isWiderThanScreen(page)).toBe(false);
   });
 });
 
@@ -34,7 +42,7 @@ async function tabOnTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error('Tab never came to it');
 }
 
-test('a lesson is booked and paid with the keyboard alone', async ({ page, baseURL }) => {
+test('a lesson is booked, paid and cancelled with the keyboard alone', async ({ page, baseURL }) => {
   await becomeStudent(page, baseURL ?? '');
   await page.goto('/');
   await tabOnTo(page, page.getByRole('link', { name: 'Pemba Gurung' }));
@@ -53,6 +61,20 @@ test('a lesson is booked and paid with the keyboard alone', async ({ page, baseU
   await page.keyboard.type('123');
   await page.keyboard.press('Enter');
   await seeBooked(page);
+
+  const opener = page.getByRole('button', { name: 'Cancel this lesson' });
+  await openLesson(page, 'Pemba Gurung');
+  await tabOnTo(page, opener);
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Cancel this lesson?' });
+  await expect(dialog.getByRole('heading')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  await page.keyboard.press('Enter');
+  await tabOnTo(page, dialog.getByRole('button', { name: 'Cancel the lesson' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'You cancelled this lesson' })).toBeFocused();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -88,6 +110,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
       await page.getByRole('listitem').filter({ hasText: tutor }).getByRole('link').first().click();
       await expect(page.getByRole('heading', { name: `Lesson with ${tutor}` })).toBeVisible();
+      await seeNoBarriers(page);
+      await page.getByRole('button', { name: 'Cancel this lesson' }).click();
+      await expect(page.getByText(/comes back$|^You get .+ back$/)).toBeVisible();
+      await seeNoBarriers(page);
+      await page.getByRole('button', { name: 'Cancel the lesson' }).click();
+      await expect(page.getByRole('heading', { name: 'You cancelled this lesson' })).toBeVisible();
+      await seeNoBarriers(page);
+      await page.goto('/payments');
+      await page
+        .getByRole('link', { name: /receipt$/ })
+        .first()
+        .click();
+      await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible();
       await seeNoBarriers(page);
     });
   });

@@ -4,6 +4,13 @@ export const cards = {
   good: '4242 4242 4242 4242',
   declined: '4000 0000 0000 0002',
   secure: '4000 0025 0000 3155',
+  /** The payer disputes it right away. */
+  disputed: '4000 0000 0000 0259',
+};
+
+export const accounts = {
+  good: 'DE89 3704 0044 0532 0130 00',
+  failing: 'DE62 3704 0044 0532 0130 01',
 };
 
 /** Opens a tutor's page from the list. */
@@ -40,6 +47,26 @@ export async function holdFirstTime(page: Page, tutor: string): Promise<string> 
   return startsAt;
 }
 
+/** The same for a lesson a week or more ahead: all of its price comes back, and slow ways to pay are offered. */
+export async function holdLaterTime(page: Page, tutor: string): Promise<string> {
+  await openTutor(page, tutor);
+  for (let weeks = 0; weeks < 2; weeks++) await page.getByRole('button', { name: 'Later week' }).click();
+  const startsAt = await pickTime(page);
+  await page.getByRole('button', { name: 'Book this time' }).click();
+  await expect(page.getByRole('heading', { name: 'Pay for your lesson' })).toBeVisible();
+  return startsAt;
+}
+
+/** Lets a bank account be debited, which takes the bank a while. */
+export async function payFrom(page: Page, iban: string): Promise<void> {
+  await page.getByRole('tab', { name: 'SEPA Direct Debit' }).click();
+  await page.getByLabel('IBAN').fill(iban);
+  await page.getByLabel('Full name').fill('Ida Holm');
+  await page.getByLabel('Email', { exact: true }).fill('ida@journey.test');
+  await page.getByRole('button', { name: /^Pay / }).click();
+  await expect(page.getByRole('heading', { name: 'Your bank is still processing' })).toBeVisible();
+}
+
 /** Fills the card in and pays. */
 export async function payWith(page: Page, card: string): Promise<void> {
   await page.getByLabel('Card number').fill(card);
@@ -52,3 +79,28 @@ export async function payWith(page: Page, card: string): Promise<void> {
 
 export const seeBooked = (page: Page) =>
   expect(page.getByRole('heading', { name: 'You’re booked' })).toBeVisible({ timeout: 20_000 });
+
+/** From the result page to the lesson's own page. @returns its path */
+export async function openLesson(page: Page, tutor: string): Promise<string> {
+  await page.goto('/sessions');
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: tutor })
+    .getByRole('link', { name: tutor, exact: true })
+    .click();
+  await expect(page.getByRole('heading', { name: `Lesson with ${tutor}` })).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
+/** Cancels the lesson whose page this is, after having read what comes back. */
+export async function cancelLesson(
+  page: Page,
+  { expecting, reason }: { expecting: RegExp; reason?: string },
+) {
+  await page.getByRole('button', { name: 'Cancel this lesson' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Cancel this lesson?' });
+  await expect(dialog.getByText(expecting)).toBeVisible();
+  if (reason) await dialog.getByRole('textbox').fill(reason);
+  await dialog.getByRole('button', { name: 'Cancel the lesson' }).click();
+  await expect(page.getByRole('heading', { name: 'You cancelled this lesson' })).toBeVisible();
+}

@@ -12,7 +12,7 @@ export async function signIn(page: Page, email: string): Promise<void> {
 }
 
 /** Makes a student of this journey's own and signs them in, without the forms. */
-export async function becomeStudent(page: Page, origin: string): Promise<string> {
+export async function becomeStudent(page: Page, origin: string): Promise<{ name: string; email: string }> {
   const name = `Student ${crypto.randomUUID().slice(0, 8)}`;
   const email = `${name.replace(' ', '-').toLowerCase()}@journey.test`;
   const answer = await page.request.post(new URL('/api/auth/sign-up/email', origin).href, {
@@ -20,5 +20,5 @@ export async function becomeStudent(page: Page, origin: string): Promise<string>
     headers: { origin },
   });
   expect(answer.ok(), await answer.text()).toBe(true);
-  return name;
+  return { name, email };
 }
