@@ -8,10 +8,8 @@ export const cards = {
   disputed: '4000 0000 0000 0259',
 };
 
-export const accounts = {
-  good: 'DE89 3704 0044 0532 0130 00',
-  failing: 'DE62 3704 0044 0532 0130 01',
-};
+/** Bank accounts in the United States. */
+export const accounts = { good: '000123456789', failing: '000222222227' };
 
 /** Opens a tutor's page from the list. */
 export async function openTutor(page: Page, tutor: string): Promise<void> {
@@ -58,9 +56,10 @@ export async function holdLaterTime(page: Page, tutor: string): Promise<string> 
 }
 
 /** Lets a bank account be debited, which takes the bank a while. */
-export async function payFrom(page: Page, iban: string): Promise<void> {
-  await page.getByRole('tab', { name: 'SEPA Direct Debit' }).click();
-  await page.getByLabel('IBAN').fill(iban);
+export async function payFrom(page: Page, account: string): Promise<void> {
+  await page.getByRole('tab', { name: 'US bank account' }).click();
+  await page.getByLabel('Routing number').fill('110000000');
+  await page.getByLabel('Account number').fill(account);
   await page.getByLabel('Full name').fill('Ida Holm');
   await page.getByLabel('Email', { exact: true }).fill('ida@journey.test');
   await page.getByRole('button', { name: /^Pay / }).click();

@@ -48,7 +48,13 @@ function Chip({ word, tone }: Meaning) {
 
 export const SessionChip = ({ status }: { status: SessionStatus }) => <Chip {...ofSession[status]} />;
 
-export const PaymentChip = ({ status }: { status: PaidFor['status'] }) => <Chip {...ofPayment[status]} />;
+const processing: Meaning = { word: 'Bank is processing', tone: 'wait' };
+
+type PaymentProps = { status: PaidFor['status']; isProcessing?: boolean };
+
+export const PaymentChip = ({ status, isProcessing = false }: PaymentProps) => (
+  <Chip {...(isProcessing ? processing : ofPayment[status])} />
+);
 
 export const RefundChip = ({ status }: { status: Refund['status'] }) => <Chip {...ofRefund[status]} />;
 

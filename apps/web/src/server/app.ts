@@ -64,7 +64,7 @@ export function createApp(
     newId,
     logger,
     tutorMatching,
-    payments: { ...payment, reconcile: () => Promise.resolve(undefined) },
+    payments: payment,
     sessions: communication,
     holdSeconds: env.HOLD_SECONDS,
     bookingNoticeSeconds,

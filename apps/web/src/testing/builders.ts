@@ -142,6 +142,7 @@ export const aPayment = (changes: Partial<PaidFor> = {}): PaidFor => ({
   amount: 4000,
   currency: 'EUR',
   status: 'SUCCEEDED',
+  isProcessing: false,
   failureReason: null,
   createdAt: '2026-11-25T10:00:00.000Z',
   refunds: [],

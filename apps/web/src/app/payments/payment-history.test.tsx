@@ -43,6 +43,14 @@ describe('PaymentHistory', () => {
     expect(pending?.getByText('€15.00')).toBeTruthy();
   });
 
+  it('tells a payment that a bank still processes from one that waits for its payer', async () => {
+    renderPage(<PaymentHistory />, {
+      answers: { 'payments.history': () => [aPayment({ status: 'PENDING', isProcessing: true })] },
+    });
+    const [processing] = await rows();
+    expect(processing?.getByText('Bank is processing')).toBeTruthy();
+  });
+
   it('says what will be here', async () => {
     renderPage(<PaymentHistory />, { answers: { 'payments.history': () => [] } });
     expect(await screen.findByText('No payments yet')).toBeTruthy();

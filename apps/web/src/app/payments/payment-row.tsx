@@ -34,7 +34,7 @@ export function PaymentRow({ payment }: { payment: PaidFor }) {
         <RefundList refunds={payment.refunds} />
       </div>
       <p className="max-sm:order-4">
-        <PaymentChip status={payment.status} />
+        <PaymentChip status={payment.status} isProcessing={payment.isProcessing} />
       </p>
       <p className="tabular font-display text-xl font-semibold max-sm:order-2 sm:text-right">
         <Link

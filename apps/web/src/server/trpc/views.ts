@@ -40,6 +40,8 @@ export type PaymentShown = {
   amount: number;
   currency: string;
   status: Payment['status'];
+  /** The bank takes a while: its answer is still to come. */
+  isProcessing: boolean;
   failureReason: string | null;
   createdAt: string;
   refunds: RefundShown[];
@@ -113,6 +115,7 @@ export const paymentView = (payment: Payment, session: Session | undefined, name
   amount: payment.amount,
   currency: payment.currency,
   status: payment.status,
+  isProcessing: payment.isProcessing,
   failureReason: payment.failureReason,
   createdAt: payment.createdAt.toISOString(),
   refunds: payment.refunds.map(refundView),

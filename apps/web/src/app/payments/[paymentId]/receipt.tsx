@@ -86,7 +86,7 @@ function Account({ payment }: { payment: PaymentDetails }) {
     <div className="mt-6 rounded-2xl border-[1.5px] border-ink bg-sheet p-5 sm:p-6">
       <p className="flex items-baseline justify-between gap-4">
         <span className="flex flex-wrap items-center gap-3">
-          Charged <PaymentChip status={payment.status} />
+          Charged <PaymentChip status={payment.status} isProcessing={payment.isProcessing} />
         </span>
         <span className="tabular font-display text-2xl font-semibold">{formatMoney(payment)}</span>
       </p>
