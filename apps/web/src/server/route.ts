@@ -1,5 +1,6 @@
 import { type App, getApp } from './app.ts';
 import { answer } from './http.ts';
+import { refuseOtherSites } from './same-origin.ts';
 
 /** A route handler around what the app does with a request. What it throws is answered as every refusal is. */
 export const route =
@@ -10,6 +11,7 @@ export const route =
       request,
       (asked, requestId) => {
         const app = getApp();
+        refuseOtherSites(asked, app.env.PUBLIC_URL);
         return app.caller.during(asked, () => handle(app, asked, requestId));
       },
     );
