@@ -34,9 +34,7 @@ export function announcement({ settings, seconds, clusterDir }) {
     `Halfpast is ready after ${seconds.toFixed(1)} s. Ctrl-C stops it.`,
     '',
     ...columns(places),
-    '',
-    'Sign in with the password demo-lesson-1 as',
-    ...columns(demo),
+    ...(settings.demo ? ['', 'Sign in with the password demo-lesson-1 as', ...columns(demo)] : []),
     ...(standIns.stripe ? ['', 'Cards', ...columns(cards)] : []),
     '',
   ].join('\n');

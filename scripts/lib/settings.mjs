@@ -44,6 +44,8 @@ export function readSettings(env) {
     host: env.HOST || '127.0.0.1',
     publicUrl: env.PUBLIC_URL || `http://localhost:${ports.PORT}`,
     standIns,
+    /** People whose password is published: in a database of somebody's own only if they are asked for. */
+    demo: standIns.postgres || env.SEED_DEMO === '1',
     ports,
   };
 }

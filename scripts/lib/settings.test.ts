@@ -32,6 +32,13 @@ describe('the settings', () => {
     expect(readSettings(env).standIns).toEqual({ ...all, ...named });
   });
 
+  it('let people with a published password into no database of somebody’s own, unless asked', () => {
+    const own = { DATABASE_URL: 'postgresql://db' };
+    expect(readSettings({}).demo).toBe(true);
+    expect(readSettings(own).demo).toBe(false);
+    expect(readSettings({ ...own, SEED_DEMO: '1' }).demo).toBe(true);
+  });
+
   it('ask for no port that is not used', () => {
     expect(
       readSettings({ DATABASE_URL: 'postgresql://db', POSTGRES_SANDBOX_PORT: '3000' }).ports,

@@ -77,7 +77,7 @@ async function bringUp({ dev, undo, signal }) {
   rememberEnvironment(dataDir, env.app);
   const launch = launchers({ settings, env, dev, signal });
   await Promise.all([
-    prepareDatabase(url, signal),
+    prepareDatabase({ url, demo: settings.demo, signal }),
     standIns.stripe && keep('The Stripe stand-in', launch.stripe),
     standIns.inngest && keep('The Inngest stand-in', launch.inngest),
     standIns.mail && keep('The mailbox', launch.mail),
@@ -116,10 +116,13 @@ async function embeddedDatabases({ dataDir, port, keep }) {
   return database;
 }
 
-/** Brings the schema up to date and fills in tutors and demo accounts; both change nothing the second time. */
-async function prepareDatabase(/** @type {string} */ databaseUrl, /** @type {AbortSignal} */ signal) {
-  const env = { ...process.env, DATABASE_URL: databaseUrl };
+/**
+ * Brings the schema up to date and fills in the demo, if it is wanted; both change nothing the second time.
+ * @param {{ url: string, demo: boolean, signal: AbortSignal }} options
+ */
+async function prepareDatabase({ url, demo, signal }) {
+  const env = { ...process.env, DATABASE_URL: url, SEED_DEMO: '1' };
   const options = { env, cwd: inRoot('prisma'), signal, quiet: true };
   await mustRun('The migration', installed('prisma', 'migrate', 'deploy'), options);
-  await mustRun('The seed', installed('tsx', 'seed/main.ts'), options);
+  if (demo) await mustRun('The seed', installed('tsx', 'seed/main.ts'), options);
 }
