@@ -52,13 +52,14 @@ export function eventBookOf(db: pg.Pool | pg.PoolClient, { now, wants }: Setting
           wanted: wants(happening.type),
         }),
       );
-      const { rows } = await db.query<{ position: string }>(
-        `INSERT INTO stripe_sandbox.event (id, payment_intent, type, created, body, state, next_attempt_at)
+      const { rows } = await db.query<{ position: string }>({
+        name: 'stripe-sandbox-tell',
+        text: `INSERT INTO stripe_sandbox.event (id, payment_intent, type, created, body, state, next_attempt_at)
          SELECT id, lane, type, $6, body, state, $7
          FROM unnest($1::text[], $2::text[], $3::text[], $4::json[], $5::text[])
            WITH ORDINALITY AS e (id, lane, type, body, state, n)
          ORDER BY n RETURNING position`,
-        [
+        values: [
           told.map(({ id }) => id),
           told.map(({ lane }) => lane),
           told.map(({ type }) => type),
@@ -67,7 +68,7 @@ export function eventBookOf(db: pg.Pool | pg.PoolClient, { now, wants }: Setting
           Math.floor(now.getTime() / 1000),
           now,
         ],
-      );
+      });
       letters.push(...told.map((letter, n) => ({ ...letter, position: Number(rows[n]?.position) })));
     },
   };

@@ -18,13 +18,17 @@ export type Entry = {
 
 export type Ledger = ReturnType<typeof ledgerOf>;
 
-/** The sandbox's books, read and written through one connection; inside a transaction, all or nothing. */
+/**
+ * The sandbox's books, read and written through one connection; inside a transaction, all or nothing. What every payment
+ * asks has a name, so that PostgreSQL plans it once.
+ */
 export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date, wants = everything) {
   const find = async <K extends Kind>(kind: K, id: string, lock = ''): Promise<Kinds[K] | undefined> => {
-    const { rows } = await db.query<{ body: Kinds[K] }>(
-      `SELECT body FROM stripe_sandbox.object WHERE id = $1 AND kind = $2 ${lock}`,
-      [id, kind],
-    );
+    const { rows } = await db.query<{ body: Kinds[K] }>({
+      name: `stripe-sandbox-find${lock}`,
+      text: `SELECT body FROM stripe_sandbox.object WHERE id = $1 AND kind = $2 ${lock}`,
+      values: [id, kind],
+    });
     return rows[0]?.body;
   };
 
@@ -91,13 +95,14 @@ export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date, wants = everyth
     },
 
     async save(...entries: readonly Entry[]): Promise<void> {
-      await db.query(
-        `INSERT INTO stripe_sandbox.object (id, kind, payment_intent, body, card_number, settles_at)
+      await db.query({
+        name: 'stripe-sandbox-save',
+        text: `INSERT INTO stripe_sandbox.object (id, kind, payment_intent, body, card_number, settles_at)
          SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::timestamptz[])
          ON CONFLICT (id) DO UPDATE SET body = excluded.body, settles_at = CASE
            WHEN excluded.settles_at IS NULL AND excluded.body->>'status' = object.body->>'status' THEN object.settles_at
            ELSE excluded.settles_at END`,
-        [
+        values: [
           entries.map(({ object }) => object.id),
           entries.map(({ object }) => object.object),
           entries.map(({ object }) => intentOf(object)),
@@ -105,7 +110,7 @@ export function ledgerOf(db: pg.Pool | pg.PoolClient, now: Date, wants = everyth
           entries.map(({ number }) => number ?? null),
           entries.map(({ settlesAt }) => settlesAt ?? null),
         ],
-      );
+      });
     },
   };
 }

@@ -24,16 +24,18 @@ export async function claimKey(
   call: Call,
 ): Promise<StoredAnswer | undefined> {
   if (key.length > 255) throw invalidRequest('Idempotency keys may have at most 255 characters.');
-  const lock = await client.query<{ free: boolean }>(
-    "SELECT pg_try_advisory_xact_lock(hashtextextended('stripe_sandbox:' || $1, 0)) AS free",
-    [key],
-  );
+  const lock = await client.query<{ free: boolean }>({
+    name: 'stripe-sandbox-claim',
+    text: "SELECT pg_try_advisory_xact_lock(hashtextextended('stripe_sandbox:' || $1, 0)) AS free",
+    values: [key],
+  });
   if (!lock.rows[0]?.free) throw inUse();
-  const { rows } = await client.query<StoredAnswer & { fingerprint: string }>(
-    `SELECT fingerprint, status, body, request_id AS "requestId" FROM stripe_sandbox.idempotent_request
+  const { rows } = await client.query<StoredAnswer & { fingerprint: string }>({
+    name: 'stripe-sandbox-stored',
+    text: `SELECT fingerprint, status, body, request_id AS "requestId" FROM stripe_sandbox.idempotent_request
      WHERE key = $1 AND created_at > $2`,
-    [key, new Date(call.now.getTime() - keptForMs)],
-  );
+    values: [key, new Date(call.now.getTime() - keptForMs)],
+  });
   const [stored] = rows;
   if (stored && stored.fingerprint !== fingerprintOf(call)) throw mismatch(key);
   return stored;
@@ -44,13 +46,14 @@ export async function storeAnswer(
   key: string,
   { call, answer }: { readonly call: Call; readonly answer: StoredAnswer },
 ): Promise<void> {
-  await client.query(
-    `INSERT INTO stripe_sandbox.idempotent_request (key, fingerprint, status, body, request_id, created_at)
+  await client.query({
+    name: 'stripe-sandbox-store',
+    text: `INSERT INTO stripe_sandbox.idempotent_request (key, fingerprint, status, body, request_id, created_at)
      VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (key) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
        body = excluded.body, request_id = excluded.request_id, created_at = excluded.created_at`,
-    [key, fingerprintOf(call), answer.status, answer.body, call.requestId, call.now],
-  );
+    values: [key, fingerprintOf(call), answer.status, answer.body, call.requestId, call.now],
+  });
 }
 
 /** Forgets the answers whose keys may be used anew. */
