@@ -78,6 +78,8 @@ export const toDispute = (row: unknown): Dispute => disputeRow.parse(row);
 
 /** The columns of a refund that a change may touch. */
 export const changingRefundColumns = (refund: Refund) => ({
+  attempt: refund.attempt,
+  sendAfter: refund.sendAfter,
   status: refund.status,
   stripeRefundId: refund.stripeRefundId,
   failureCode: refund.status === 'FAILED' ? refund.failureCode : null,

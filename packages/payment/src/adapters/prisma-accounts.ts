@@ -14,7 +14,7 @@ type Deps = {
 };
 
 const include = {
-  refunds: { orderBy: { createdAt: 'asc' } },
+  refunds: { orderBy: [{ createdAt: 'asc' }, { refundId: 'asc' }] },
   disputes: true,
 } satisfies Prisma.PaymentInclude;
 type Row = Prisma.PaymentGetPayload<{ include: typeof include }>;

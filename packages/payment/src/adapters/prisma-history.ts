@@ -4,7 +4,7 @@ import type { PaymentHistory } from '../use-cases/ports.ts';
 import { toDispute, toPayment, toRefund } from './payment-row.ts';
 
 const include = {
-  refunds: { orderBy: { createdAt: 'asc' } },
+  refunds: { orderBy: [{ createdAt: 'asc' }, { refundId: 'asc' }] },
   disputes: true,
 } satisfies Prisma.PaymentInclude;
 

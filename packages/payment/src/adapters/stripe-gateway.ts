@@ -94,6 +94,11 @@ export const stripeGateway = ({ stripe, deployment, logger }: Deps): PaymentGate
         .map((event) => ({ event: toWebhookEvent(event), createdAt: new Date(event.created * 1000) }));
     },
 
+    listDisputes: (intentId) =>
+      stripe.disputes
+        .list({ payment_intent: intentId, limit: 100 })
+        .then(({ data }) => data.map(toDispute), unread('list disputes')),
+
     retrieveDispute: (id) => stripe.disputes.retrieve(id).then(toDispute, missingOr('read dispute')),
   };
 };

@@ -71,6 +71,13 @@ describe('a webhook of Stripe’s', () => {
   it('that is signed but no JSON is refused: the same again would be no better', () => {
     expect(() => read()(signed('no json'))).toThrow('This webhook is no JSON');
   });
+
+  it.each(['null', '[]', '{}', '{"id":"evt_1","type":"charge.refunded","data":{}}'])(
+    'that is signed but no event is refused: %s',
+    (json) => {
+      expect(() => read()(signed(json))).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
+    },
+  );
 });
 
 function refreshed({ signature }: WebhookDelivery): string {

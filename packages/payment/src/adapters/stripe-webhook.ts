@@ -1,5 +1,6 @@
 import { type Clock, DomainError } from '@halfpast/kernel';
 import Stripe from 'stripe';
+import { z } from 'zod';
 import type { ReadWebhook, WebhookDelivery, WebhookEvent } from '../use-cases/ports.ts';
 import { toIntent } from './stripe-status.ts';
 
@@ -36,8 +37,15 @@ export const heardTypes = [
 /** Reads a delivery after its signature, made of the raw body and of the moment it was sent, has been verified. */
 export const stripeWebhook =
   (deps: Deps): ReadWebhook =>
-  (delivery) =>
-    toWebhookEvent(verified(deps, delivery));
+  (delivery) => {
+    const event = verified(deps, delivery);
+    if (!envelope.safeParse(event).success)
+      throw new DomainError('BAD_USER_INPUT', 'This webhook is no event');
+    return toWebhookEvent(event);
+  };
+
+/** What each event has; without it the same again would be no better. */
+const envelope = z.object({ id: z.string(), type: z.string(), data: z.object({ object: z.object() }) });
 
 /** An event of Stripe's in our words, delivered or looked up. */
 export function toWebhookEvent(event: Stripe.Event): WebhookEvent {

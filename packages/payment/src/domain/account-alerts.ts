@@ -17,6 +17,14 @@ export const refundFailed = (account: About, refund: Refund): Alert => ({
   }`,
 });
 
+/** A payment that became no lesson: all of it goes back. */
+export const sentBack = (account: About, reason: string): Alert => ({
+  ...about(account),
+  key: `sent-back:${account.payment.paymentId}`,
+  kind: 'PAYMENT_SENT_BACK',
+  words: `A payment succeeded and became no lesson, so all of it is sent back. ${reason}`,
+});
+
 /** A refund that this system didn't make. */
 export const madeElsewhere = (account: About, { amount, currency, stripeRefundId }: Refund): Alert => ({
   ...about(account),

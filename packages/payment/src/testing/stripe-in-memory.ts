@@ -93,6 +93,7 @@ export function stripeInMemory(tick: () => Promise<void> = async () => {}) {
     retrieveRefund: (id) => call('retrieve refund', () => refunds.get(id)),
     listEvents: (from, until) =>
       call('list events', () => events.filter(({ createdAt }) => from <= createdAt && createdAt <= until)),
+    listDisputes: () => call('list disputes', () => [...disputes.values()]),
     retrieveDispute: (id) => call('retrieve dispute', () => disputes.get(id)),
   };
 

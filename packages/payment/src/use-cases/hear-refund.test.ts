@@ -1,4 +1,4 @@
-import { newId } from '@halfpast/kernel';
+import { newId, plusMinutes } from '@halfpast/kernel';
 import { describe, expect, it } from 'vitest';
 import { aPaidPayment, operator, student } from '../testing/orders.ts';
 import { aPaymentWorld } from '../testing/payment-world.ts';
@@ -55,7 +55,7 @@ describe('a webhook about a refund', () => {
       { attempt: 1, status: 'FAILED', failureCode: 'expired_or_canceled_card' },
       { attempt: 2, status: 'SUCCEEDED' },
     ]);
-    expect(kinds()).toEqual(['REFUND_FAILED']);
+    expect(kinds()).toEqual(['PAYMENT_SENT_BACK', 'REFUND_FAILED']);
   });
 
   it('that somebody made elsewhere puts it on record, and raises it', async () => {
@@ -103,15 +103,37 @@ describe('a webhook about a dispute', () => {
     await hear(event('DISPUTE'));
     expect(rows()).toMatchObject([{ status: 'FAILED', failureCode: 'dispute_lost' }]);
     expect(await refund(payment.paymentId, 'gone')).toBe('SENT');
-    expect(kinds()).toEqual(['DISPUTE_OPENED', 'DISPUTE_LOST']);
+    expect(kinds()).toEqual(['DISPUTE_OPENED', 'PAYMENT_SENT_BACK', 'DISPUTE_LOST']);
     expect(stripe.calls).not.toContain('refund 1');
   });
 
   it('that Stripe knows before us makes it wait, too', async () => {
-    const { stripe, refund, payment, rows } = await aPaidWorld();
+    const { stripe, refund, payment, rows, kinds } = await aPaidWorld();
+    stripe.disputes.set('du_1', { ...told, status: 'OPEN' });
     stripe.refundsBecome('disputed');
     expect(await refund(payment.paymentId, 'gone')).toBe('WAITING');
-    expect(rows()).toMatchObject([{ attempt: 1, status: 'PENDING', stripeRefundId: null }]);
+    expect(await refund(payment.paymentId, 'gone')).toBe('WAITING');
+    // The key of the first attempt would bring the same refusal for a day.
+    expect(rows()).toMatchObject([{ attempt: 2, status: 'PENDING', stripeRefundId: null }]);
+    expect(stripe.calls).toEqual(['refund 1', 'list disputes']);
+    expect(kinds()).toContain('DISPUTE_OPENED');
+  });
+
+  it('that was closed before we heard of it lets the refund go, or drops it', async () => {
+    for (const status of ['WON', 'LOST'] as const) {
+      const { stripe, refund, payment, rows, time, reconcile } = await aPaidWorld();
+      stripe.disputes.set('du_1', { ...told, status });
+      stripe.refundsBecome('disputed');
+      await refund(payment.paymentId, 'gone');
+      stripe.refundsBecome('SUCCEEDED');
+      time.now = plusMinutes(time.now, 1);
+      await reconcile();
+      expect(rows()).toMatchObject([
+        status === 'WON'
+          ? { attempt: 2, status: 'SUCCEEDED' }
+          : { status: 'FAILED', failureCode: 'dispute_lost' },
+      ]);
+    }
   });
 
   it('sends what waited once it is won', async () => {

@@ -1,4 +1,4 @@
-import { earlierOf, plusMinutes } from '@halfpast/kernel';
+import { earlierOf, laterOf, plusMinutes } from '@halfpast/kernel';
 import { type ApplyingDeps, applyStripeEvent } from './apply-stripe-event.ts';
 import type { Round } from './open-matters.ts';
 import type { Reconciliations } from './ports.ts';
@@ -11,8 +11,10 @@ const marginMinutes = 1;
 const overlapMinutes = 5;
 /** How much is looked up at once. */
 const windowMinutes = 6 * 60;
-/** How far the first look goes back, and how long an event that can't be applied is tried; as Stripe's own retries. */
-const longestMinutes = 3 * 24 * 60;
+/** How far the first look goes back, and how long an event that can't be applied is met again; as Stripe's own retries. */
+const retriedMinutes = 3 * 24 * 60;
+/** Stripe keeps events for 30 days: so long may nobody have looked. */
+const keptMinutes = 30 * 24 * 60;
 
 /**
  * Looks up the events that no webhook has told of, oldest first, and applies them as a webhook would. Those that can't be
@@ -21,9 +23,8 @@ const longestMinutes = 3 * 24 * 60;
 export const lookUpEvents = (deps: Deps) => async (): Promise<Round> => {
   const now = deps.clock();
   const until = plusMinutes(now, -marginMinutes);
-  const oldest = plusMinutes(now, -longestMinutes);
-  const known = (await deps.reconciliations.eventsUntil()) ?? oldest;
-  let from = known > oldest ? plusMinutes(known, -overlapMinutes) : oldest;
+  const known = (await deps.reconciliations.eventsUntil()) ?? plusMinutes(now, -retriedMinutes);
+  let from = laterOf(plusMinutes(known, -overlapMinutes), plusMinutes(now, -keptMinutes));
   let round: Round = { looked: 0, mended: 0 };
   let failedAt: Date | undefined;
   while (from < until) {
@@ -50,7 +51,7 @@ async function lookUpWindow(deps: Deps, from: Date, until: Date): Promise<Round 
         { err: error, eventId, type },
         'An event that was looked up could not be applied yet',
       );
-      failedAt ??= createdAt;
+      if (createdAt > plusMinutes(deps.clock(), -retriedMinutes)) failedAt ??= createdAt;
       return 'FAILED';
     });
     if (outcome === 'APPLIED') mended += 1;

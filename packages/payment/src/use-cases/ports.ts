@@ -130,6 +130,8 @@ export type PaymentGateway = {
     from: Date,
     until: Date,
   ): Promise<readonly { readonly event: WebhookEvent; readonly createdAt: Date }[]>;
+  /** Disputes of an intent as Stripe lists them, newest first. */
+  listDisputes(stripePaymentIntentId: string): Promise<readonly ToldDispute[]>;
   /** @returns undefined if Stripe knows of no such dispute */
   retrieveDispute(disputeId: string): Promise<ToldDispute | undefined>;
 };

@@ -88,7 +88,36 @@ describe('reconciliation', () => {
     wait(60);
     expect((await reconcile()).events).toEqual({ looked: 2, mended: 0 });
     wait(4 * 24 * 60);
+    expect((await reconcile()).events).toEqual({ looked: 2, mended: 0 });
     expect((await reconcile()).events).toEqual(nothing);
+  });
+
+  it('misses nothing of a week in which nobody looked', async () => {
+    const { reconcile, stripe, happened, wait, refund, order, refundRows } = await anOldPayment();
+    stripe.setState('pi_1', paid);
+    await reconcile();
+    await refund(order.paymentId, 'gone');
+    const sent = stripe.refunds.get('re_1');
+    if (!sent) throw new Error('There is no such refund');
+    const failed = { status: 'FAILED' as const, stripeRefundId: 're_1', failureCode: 'declined' };
+    stripe.refunds.set('re_1', { ...sent, outcome: failed });
+    wait(10);
+    const about = { eventId: 'evt_1', type: 'refund.failed', stripePaymentIntentId: 'pi_1' };
+    happened({ kind: 'REFUND', ...about, stripeRefundId: 're_1' });
+    wait(7 * 24 * 60);
+    expect((await reconcile()).events).toEqual({ looked: 1, mended: 1 });
+    expect([...refundRows.values()]).toMatchObject([
+      { attempt: 1, status: 'FAILED' },
+      { attempt: 2, status: 'SUCCEEDED' },
+    ]);
+  });
+
+  it('asks for what is open though events may not be listed', async () => {
+    const { reconcile, stripe, row } = await anOldPayment();
+    stripe.setState('pi_1', paid);
+    stripe.faults.push(undefined, 'request lost');
+    await expect(reconcile()).rejects.toMatchObject({ code: 'PAYMENT_PROVIDER_UNAVAILABLE' });
+    expect(row()?.status).toBe('SUCCEEDED');
   });
 
   it('sends refunds whose time has come, and asks for those that Stripe is at', async () => {

@@ -34,11 +34,11 @@ const marginMinutes = 2;
  */
 export const reconcile = (deps: Deps) => async (): Promise<ReconciliationReport> => {
   const report = {
-    events: await lookUpEvents(deps)(),
     payments: await checkOpenPayments(deps),
     dueRefunds: await sendDueRefunds(deps)(batch),
     sentRefunds: await checkSentRefunds(deps)(batch),
     disputes: await checkDisputes(deps)(batch),
+    events: await lookUpEvents(deps)(), // last: whoever may not list events still has the rest
   };
   const mended = Object.values(report).reduce((sum, round) => sum + round.mended, 0);
   if (mended > 0) deps.logger.info({ report }, 'Reconciliation with Stripe mended something');

@@ -49,7 +49,10 @@ describe('refunding in full', () => {
     const { refund, sent, stripe, logged } = await aPaidWorld();
     stripe.faults.push('refused');
     await expect(refund()).rejects.toMatchObject(unavailable);
-    expect(logged).toEqual([expect.stringContaining('It is tried again by itself')]);
+    expect(logged).toEqual([
+      expect.stringContaining('became no lesson'),
+      expect.stringContaining('It is tried again by itself'),
+    ]);
     await refund();
     expect(sent()).toMatchObject([
       { attempt: 1, status: 'FAILED', failureCode: 'parameter_invalid' },
@@ -106,6 +109,7 @@ describe('refunding in full', () => {
       { attempt: 2, amount: 3000, status: 'SUCCEEDED' },
     ]);
     expect([...alertRows.values()].map(({ kind }) => kind)).toEqual([
+      'PAYMENT_SENT_BACK',
       'REFUND_MADE_ELSEWHERE',
       'REFUND_FAILED',
     ]);

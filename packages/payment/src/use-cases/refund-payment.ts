@@ -1,6 +1,6 @@
 import { DomainError } from '@halfpast/kernel';
-import { type Owed, owe } from '../domain/account.ts';
-import type { Payment } from '../domain/payment.ts';
+import { type Account, type Owed, owe, type Ruling } from '../domain/account.ts';
+import { sentBack } from '../domain/account-alerts.ts';
 import { changeAccount } from './change-account.ts';
 import { type SendingDeps, sendRefund } from './send-refund.ts';
 
@@ -14,22 +14,26 @@ import { type SendingDeps, sendRefund } from './send-refund.ts';
 export const refundPayment =
   (deps: SendingDeps) =>
   (paymentId: string, owed: Owed): Promise<'SENT' | 'WAITING'> =>
-    send(deps, paymentId, () => owed);
+    send(deps, paymentId, (account) => owe(account, owed, making(deps)));
 
-/** The same for all that was captured. */
+/** The same for all that was captured of a payment that became no lesson; operators hear of it. */
 export const refundInFull =
   (deps: SendingDeps) =>
   (paymentId: string, reason: string): Promise<'SENT' | 'WAITING'> =>
-    send(deps, paymentId, (payment) => ({
-      amount: payment.status === 'SUCCEEDED' ? payment.amountReceived : 0,
-      reason,
-    }));
+    send(deps, paymentId, (before) => {
+      const { payment } = before;
+      const amount = payment.status === 'SUCCEEDED' ? payment.amountReceived : 0;
+      const { account, alerts } = owe(before, { amount, reason }, making(deps));
+      return {
+        account,
+        alerts: account.owed && !before.owed ? [...alerts, sentBack(before, reason)] : alerts,
+      };
+    });
 
-async function send(deps: SendingDeps, paymentId: string, owedOf: (payment: Payment) => Owed) {
-  const making = { refundId: deps.newId(), now: deps.clock() };
-  const account = await changeAccount(deps, paymentId, (before) =>
-    owe(before, owedOf(before.payment), making),
-  );
+const making = ({ newId, clock }: SendingDeps) => ({ refundId: newId(), now: clock() });
+
+async function send(deps: SendingDeps, paymentId: string, rule: (before: Account) => Ruling) {
+  const account = await changeAccount(deps, paymentId, rule);
   if (account.payment.status !== 'SUCCEEDED')
     throw new DomainError('NOT_FOUND', 'There is no such paid payment');
   return sendRefund(deps, account);

@@ -8,6 +8,7 @@ import {
   recordSentAll,
   unsentOf,
 } from '../domain/account.ts';
+import { refusedAsDisputed } from '../domain/disputed-refund.ts';
 import type { Payment } from '../domain/payment.ts';
 import { type RefundOutcome, refundKeyMayBeForgotten, type UnsentRefund } from '../domain/refund.ts';
 import { changeAccount } from './change-account.ts';
@@ -33,8 +34,8 @@ export async function sendRefund(deps: SendingDeps, account: Account): Promise<'
   if (isFrozen(account)) return 'WAITING';
   if (refund.sendAfter > deps.clock()) throw unavailable();
   const answer = await ask(deps, account.payment, refund);
-  if (answer === 'DISPUTED') return 'WAITING';
   const after = await changeAccount(deps, refund.paymentId, answer);
+  if (unsentOf(after)?.refundId === refund.refundId) return 'WAITING'; // a dispute was in its way
   if (after.refunds.find(({ refundId }) => refundId === refund.refundId)?.status !== 'FAILED') return 'SENT';
   if (!unsentOf(after)) return 'SENT';
   throw unavailable();
@@ -43,7 +44,7 @@ export async function sendRefund(deps: SendingDeps, account: Account): Promise<'
 type Rule = (account: Account) => Ruling;
 
 /** What Stripe's answer to this attempt does to its account. */
-async function ask(deps: SendingDeps, payment: Payment, refund: UnsentRefund): Promise<Rule | 'DISPUTED'> {
+async function ask(deps: SendingDeps, payment: Payment, refund: UnsentRefund): Promise<Rule> {
   const { gateway, clock } = deps;
   const intentId = payment.stripePaymentIntentId;
   if (intentId === null) throw new DomainError('NOT_FOUND', 'There is no such paid payment');
@@ -61,7 +62,7 @@ async function ask(deps: SendingDeps, payment: Payment, refund: UnsentRefund): P
       return outcomeOf(deps, refund, (await listed(deps, intentId, refund)) ?? failed('idempotency_error'));
     case 'REFUSED':
       return answer.code === 'charge_disputed'
-        ? 'DISPUTED'
+        ? disputedFirst(deps, intentId, refund)
         : sentElsewhere(deps, intentId, refund, answer.code);
   }
 }
@@ -90,6 +91,16 @@ async function sentElsewhere(
     const last = outcomeOf(deps, refund, failed(code))(recorded);
     return { account: last.account, alerts: [...alerts, ...last.alerts] };
   };
+}
+
+/** Stripe knew of a dispute before us: it is put on record, so that nothing is sent until it is closed. */
+async function disputedFirst(
+  { gateway, clock }: SendingDeps,
+  intentId: string,
+  refund: UnsentRefund,
+): Promise<Rule> {
+  const disputes = await gateway.listDisputes(intentId);
+  return (account) => refusedAsDisputed(account, refund, { disputes, now: clock() });
 }
 
 /** This attempt, as Stripe lists it. */
