@@ -2,7 +2,7 @@ import { startCopy } from './product.mjs';
 import { inRoot } from './root.mjs';
 import { installed, runCommand } from './run.mjs';
 
-const short = ['--seconds=20', '--pause=2-5', '--settle=150', '--students=8'];
+const short = ['--seconds=15', '--pause=2-4', '--settle=150', '--students=8'];
 const noLimit = '1000000/60';
 /** Holds that end soon, as all has to be over a minute after the load; and a crowd that comes from one address. */
 const hasty = {

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { generateClientIfNeeded } from './build.mjs';
+import { shortChaos } from './chaos.mjs';
 import { checks } from './checks.mjs';
 import { installIfNeeded } from './install.mjs';
 import { journeys } from './journeys.mjs';
@@ -38,7 +39,10 @@ export async function testProduct() {
     await part('Unit tests', unitTests);
     await part('Component and integration tests', restOfTests);
     await part('Coverage', coverageGate);
-    if (await part('Build', () => setUp())) await part('Journeys', journeys);
+    if (await part('Build', () => setUp())) {
+      await part('Journeys', journeys);
+      await part('Chaos', shortChaos);
+    }
   }
 
   const { passed, failed } = sum(tallies);
