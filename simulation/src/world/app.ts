@@ -34,12 +34,6 @@ export type AppParts = {
   readonly guards: Guards;
 };
 
-const soon = {
-  refundPayment: async () => 'SENT' as const,
-  succeededRefund: async () => undefined,
-  reconcile: async () => 0,
-};
-
 /** The product in one process, wired as apps/web wires it; only what is around it is simulated. */
 export function createApp({ kick, guards, onMails, sendMail, ...parts }: AppParts) {
   const tutorMatching = createTutorMatching({ ...parts, bookingNoticeSeconds });
@@ -73,14 +67,7 @@ export function createApp({ kick, guards, onMails, sendMail, ...parts }: AppPart
     ...parts,
     ...guards.ports({
       tutorMatching,
-      payments: {
-        ...soon,
-        ...payment,
-        refundInFull: async (id: string, why: string) => {
-          await payment.refundInFull(id, why);
-          return 'SENT' as const;
-        },
-      },
+      payments: payment,
       sessions: communication,
     }),
     holdSeconds: 900,

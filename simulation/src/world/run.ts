@@ -20,10 +20,10 @@ const minute = 60_000;
 const tutors = ['tutor-1', 'tutor-2'];
 const stormMinutes = 90;
 /** How long to wait, again and again, once nothing goes wrong any more; in minutes. */
-const calmHops = [1, 1, 2, 5, 10, 20, 40, 120, 360, 1_440, 2_880];
+const calmHops = [1, 2, 10, 40, 120, 360, 720, 1_440, 2_880];
 
 /** When the last dispute is decided. */
-const hopOfDecisions = 7;
+const hopOfDecisions = 5;
 
 /** One life of the product, from an empty database until all is quiet, and what is wrong then. */
 export async function simulate(
@@ -93,8 +93,10 @@ function liveThrough(world: World, wishes: readonly Wish[]): void {
   }
   for (const tutorId of tutors) outside(tutorId, () => tutor(world, tutorId));
   outside('desk', () => desk(world));
-  everyNowAndThen(world, [60_000, 600_000], () => fireCrons(world));
-  everyNowAndThen(world, [60_000, 600_000], world.relayAll);
+  for (const { id } of cronsOf(world)) {
+    everyNowAndThen(world, id === 'sweep' ? [2, 12] : [5, 30], () => world.engine.fire(id));
+  }
+  everyNowAndThen(world, [2, 15], world.relayAll);
 }
 
 function everyNowAndThen(
@@ -103,7 +105,7 @@ function everyNowAndThen(
   work: () => void,
 ): void {
   const again = () =>
-    timeline.in(random.between(least, most), () => {
+    timeline.in(random.between(least * minute, most * minute), () => {
       if (!isStormy()) return;
       work();
       again();
@@ -111,9 +113,7 @@ function everyNowAndThen(
   again();
 }
 
-function fireCrons({ app, engine }: World): void {
-  for (const { id, trigger } of app()?.saga.sagas ?? []) if ('cron' in trigger) engine.fire(id);
-}
+const cronsOf = ({ app }: World) => (app()?.saga.sagas ?? []).filter(({ trigger }) => 'cron' in trigger);
 
 async function runFor(world: World, milliseconds: number): Promise<void> {
   const end = new Date(world.timeline.now().getTime() + milliseconds);
@@ -123,7 +123,7 @@ async function runFor(world: World, milliseconds: number): Promise<void> {
 /** What is due is done, and time goes by. */
 async function round(world: World, minutes: number): Promise<void> {
   world.relayAll();
-  fireCrons(world);
+  for (const { id } of cronsOf(world)) world.engine.fire(id);
   await runFor(world, minutes * minute);
 }
 

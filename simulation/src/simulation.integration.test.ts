@@ -1,0 +1,57 @@
+import { createTestDatabase } from '@halfpast/sandbox';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openSimulatedDatabase, type SimulatedDatabase } from './world/database.ts';
+import { removals } from './world/removals.ts';
+import { type Outcome, simulate } from './world/run.ts';
+
+const many = 200;
+const open = async () => openSimulatedDatabase(await createTestDatabase(inject('postgresUrl')));
+
+/** What a person needs to see of a run that went wrong. */
+const told = ({ seed, violations }: Outcome) =>
+  violations.map(({ invariant, what }) => ({ seed, invariant, what }));
+
+describe('the simulated product', { timeout: 600_000 }, () => {
+  let database: SimulatedDatabase;
+  beforeAll(async () => {
+    database = await open();
+  });
+  afterAll(() => database.close());
+
+  it('lives the very same life again from the same seed', async () => {
+    const first = await simulate(database, 3);
+    const other = await simulate(database, 4);
+    const again = await simulate(database, 3);
+    expect(again.trace).toEqual(first.trace);
+    expect(other.digest).not.toBe(first.digest);
+  });
+
+  it('keeps all its promises, whatever goes wrong', async () => {
+    const runs = [];
+    for (let seed = 1_001; seed <= 1_025; seed += 1) runs.push(await simulate(database, seed));
+    expect(runs.flatMap(told)).toEqual([]);
+    expect(runs.reduce((sum, { figures }) => sum + (figures['session COMPLETED'] ?? 0), 0)).toBeGreaterThan(
+      10,
+    );
+  });
+});
+
+describe('the simulation', { timeout: 600_000 }, () => {
+  it.each(Object.entries(removals))('sees what happens without %s', async (_name, guards) => {
+    const database = await open();
+    try {
+      const found = await firstViolation(database, guards);
+      expect(found).toBeDefined();
+    } finally {
+      await database.close();
+    }
+  });
+});
+
+async function firstViolation(database: SimulatedDatabase, guards: Parameters<typeof simulate>[2]) {
+  for (let seed = 1; seed <= many; seed += 1) {
+    const { violations } = await simulate(database, seed, guards);
+    if (violations.length > 0) return violations[0];
+  }
+  return undefined;
+}
