@@ -18,8 +18,9 @@ try {
   for (const { said, looked, mended } of lines(report)) {
     console.log(`  ${said.padEnd(28)}${String(looked).padStart(5)} looked at, ${mended} mended`);
   }
+  console.log('\nWhat is younger than a minute or two is left to its webhook.');
 } finally {
   await app.relay.stop(); // what was mended is on its way to Inngest
-  await app.mailer.close();
+  app.mailer.close();
   await app.prisma.$disconnect();
 }
