@@ -15,16 +15,21 @@ export function createPrisma(
 ): PrismaClient {
   const adapter = postgresAdapter({ connectionString: databaseUrl, max: poolSize });
   // Other error formats read the call's stack for each query, to quote source that production doesn't have.
-  const options = { adapter, errorFormat: 'minimal' as const };
+  const options = { adapter, errorFormat: 'minimal' as const, transactionOptions };
   if (!onQuery) return new PrismaClient(options);
   const prisma = new PrismaClient({ ...options, log: [{ emit: 'event', level: 'query' }] });
   prisma.$on('query', ({ query }) => onQuery(query));
   return prisma;
 }
 
+/**
+ * Better Auth hashes passwords within its transactions: a class that signs up at once on a small machine takes longer than
+ * Prisma's five seconds.
+ */
+const transactionOptions = { maxWait: 5_000, timeout: 20_000 };
+
 /** How Prisma speaks to PostgreSQL here. */
-export const postgresAdapter = (pool: PoolConfig): PrismaPg =>
-  new PrismaPg(pool, { statementNameGenerator });
+export const postgresAdapter = (pool: PoolConfig): PrismaPg => new PrismaPg(pool, { statementNameGenerator });
 
 /** A client over an adapter of the caller's, who may come between it and PostgreSQL. */
 export const prismaOver = (

@@ -37,7 +37,7 @@ const lostConnections = new Set([
 const lostConnectionState = /^(08...|57P0[123])$/;
 /** node-postgres and Prisma have no code of their own for a server that goes, or answers too late. */
 const lostConnectionWords =
-  /Connection terminated|timeout exceeded when trying to connect|Unable to start a transaction in the given time/;
+  /Connection terminated|timeout exceeded when trying to connect|Unable to start a transaction in the given time|expired transaction/;
 
 /** Whether `error` says that PostgreSQL can't be reached now: nothing is wrong with the request. */
 export function isDatabaseDown(error: unknown): boolean {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { createPrisma } from '@halfpast/prisma';
 import { createTestDatabase } from '@halfpast/sandbox';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { createApp } from './app.ts';
-import { originsOf } from './auth.ts';
+import { createAuth, originsOf, viewerOf } from './auth.ts';
 import { post, send, signUp, speaker } from './testing/client.ts';
 import { envWith } from './testing/settings.ts';
 
@@ -131,7 +132,27 @@ describe('a session', () => {
   });
 });
 
+describe('a class', () => {
+  it('may sign up at once', async () => {
+    const people = await Promise.all(Array.from({ length: 16 }, (_, nth) => signUp(`Student ${nth}`)));
+    expect(new Set(people.map(({ personId }) => personId)).size).toBe(16);
+  });
+});
+
 describe('while the database is away', () => {
+  it('Better Auth leaves it to the route to tell so', async () => {
+    const prisma = createPrisma('postgresql://app@127.0.0.1:1/nowhere');
+    const log = vi.fn();
+    const logger = { info: log, warn: log, error: log };
+    const secret = globalThis.halfpastApp?.env.BETTER_AUTH_SECRET ?? '';
+    const auth = createAuth({ prisma, logger, secret, publicUrl: 'http://localhost:3000' });
+    const { headers } = await signUp();
+    const asking = viewerOf(auth)(new Headers({ authorization: headers.authorization ?? '' }));
+    await expect(asking).rejects.toThrow();
+    expect(log).not.toHaveBeenCalled();
+    await prisma.$disconnect();
+  });
+
   it('every door answers 503 UNAVAILABLE, and the health tells why', async () => {
     const { headers } = await signUp();
     const app = globalThis.halfpastApp;

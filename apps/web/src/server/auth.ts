@@ -1,11 +1,12 @@
 import { newId, roles, type Viewer } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
-import type { PrismaClient } from '@halfpast/prisma';
+import { isDatabaseDown, type PrismaClient } from '@halfpast/prisma';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { bearer } from 'better-auth/plugins';
 import { z } from 'zod';
 import { addressHeader } from './address.ts';
+import { wasFor } from './refusal.ts';
 
 export type AuthParts = {
   readonly prisma: PrismaClient;
@@ -60,7 +61,10 @@ export const createAuth = ({ prisma, logger, secret, publicUrl }: AuthParts) =>
     onAPIError: { throw: true }, // the route tells what failed, as every other route does
     logger: {
       level: 'warn',
-      log: (level, message, ...details) => logger[level === 'error' ? 'error' : 'warn']({ details }, message),
+      log(level, message, ...details) {
+        if (details.some((detail) => wasFor(isDatabaseDown, detail))) return; // so does the route, once and in our words
+        logger[level === 'error' ? 'error' : 'warn']({ details }, message);
+      },
     },
   });
 

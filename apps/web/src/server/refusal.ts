@@ -22,7 +22,7 @@ export function refusalOf(error: unknown): DomainError {
 }
 
 /** Better Auth tells of the database in the cause of an error of its own. */
-const wasFor = (reason: (error: unknown) => boolean, error: unknown): boolean =>
+export const wasFor = (reason: (error: unknown) => boolean, error: unknown): boolean =>
   reason(error) || (error instanceof Error && error.cause !== undefined && wasFor(reason, error.cause));
 
 /** Logs what a refusal hides; a plain refusal hides nothing and isn't worth a line. */
