@@ -1,6 +1,7 @@
 import { newId } from '@halfpast/kernel';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { anOrder, operator, stranger, student, tutor } from './testing/orders.ts';
+import { openPayment } from './testing/live-payments.ts';
+import { anOrder, student } from './testing/orders.ts';
 import {
   aPaymentStack,
   intentIdIn,
@@ -20,21 +21,7 @@ afterEach(() => {
 
 const unavailable = { code: 'PAYMENT_PROVIDER_UNAVAILABLE' };
 const hours = (count: number) => count * 3_600_000;
-
-/** An order whose intent is open at Stripe. */
-async function anOpenPayment() {
-  const order = anOrder();
-  const opening = await stack.payment.createPaymentIntentForSession(order);
-  return { order, opening, intentId: intentIdIn(opening) };
-}
-
-async function aPaidPayment(card?: string) {
-  const { order, intentId } = await anOpenPayment();
-  await stack.pay(intentId, card);
-  await vi.waitFor(async () => expect(await stack.payment.paidPayment(order.paymentId)).toBeDefined(), 5_000);
-  return { order, intentId };
-}
-
+const anOpenPayment = () => openPayment(stack);
 const viewOf = (paymentId: string) => stack.payment.paymentOf(student, paymentId);
 const statusOf = async (paymentId: string) => (await viewOf(paymentId)).status;
 const stripeStatusOf = async (intentId: string) =>
@@ -207,118 +194,5 @@ describe('closing a payment, with Stripe over HTTP', () => {
       expect(await outboxOf(stack.prisma, order.paymentId)).toEqual(['payment/canceled']);
     }, 5_000);
     expect(await stack.payment.closePayment(order)).toBe('CLOSED');
-  });
-});
-
-describe('refunding in full, with Stripe over HTTP', () => {
-  const refundsOf = async (intentId: string) =>
-    (await stack.stripe.refunds.list({ payment_intent: intentId })).data;
-  const refund = (paymentId: string) => stack.payment.refundInFull(paymentId, 'The slot was gone');
-
-  it('sends the money back once, whoever asks again', async () => {
-    const { order, intentId } = await aPaidPayment();
-    await Promise.allSettled([refund(order.paymentId), refund(order.paymentId)]);
-    await refund(order.paymentId);
-    expect(await refundsOf(intentId)).toMatchObject([{ amount: 4500, reason: 'requested_by_customer' }]);
-    expect((await viewOf(order.paymentId)).refunds).toMatchObject([
-      { amount: 4500, currency: 'EUR', status: 'SUCCEEDED', reason: 'The slot was gone' },
-    ]);
-  });
-
-  it('resumes with the same key after Stripe’s answers were lost', async () => {
-    const { order, intentId } = await aPaidPayment();
-    await stack.faults({ api: { answer_lost: 4, path: '/refunds' } });
-    await expect(refund(order.paymentId)).rejects.toMatchObject(unavailable);
-    expect((await viewOf(order.paymentId)).refunds).toHaveLength(1);
-    await stack.faults({ api: {} });
-    await refund(order.paymentId);
-    expect(await refundsOf(intentId)).toHaveLength(1);
-    expect((await viewOf(order.paymentId)).refunds).toMatchObject([{ status: 'SUCCEEDED' }]);
-  });
-
-  it('finds a day-old attempt before it is sent again', async () => {
-    const { order, intentId } = await aPaidPayment();
-    await stack.faults({ api: { answer_lost: 4, path: '/refunds' } });
-    await expect(refund(order.paymentId)).rejects.toMatchObject(unavailable);
-    await stack.faults({ api: {} });
-    stack.time.offset = hours(24);
-    await refund(order.paymentId);
-    expect(await refundsOf(intentId)).toHaveLength(1);
-  });
-
-  it('puts a refund from the dashboard on record, and sends nothing on top', async () => {
-    const { order, intentId } = await aPaidPayment();
-    const made = await stack.stripe.refunds.create({ payment_intent: intentId });
-    await refund(order.paymentId);
-    expect(await refundsOf(intentId)).toHaveLength(1);
-    const rows = await stack.prisma.refund.findMany({ where: { paymentId: order.paymentId } });
-    expect(rows).toContainEqual(
-      expect.objectContaining({ attempt: null, status: 'SUCCEEDED', stripeRefundId: made.id }),
-    );
-  });
-
-  it('sends what is left when a part was refunded in the dashboard', async () => {
-    const { order, intentId } = await aPaidPayment();
-    await stack.stripe.refunds.create({ payment_intent: intentId, amount: 100 });
-    await refund(order.paymentId).catch(() => refund(order.paymentId));
-    const amounts = (await refundsOf(intentId)).map(({ amount }) => amount);
-    expect(amounts.sort()).toEqual([100, 4400]);
-  });
-});
-
-describe('reading payments from the database', () => {
-  it('lists them newest first by keyset, to those who may see them', async () => {
-    const mine = { personId: `student-${newId()}`, role: 'student' as const };
-    const orders = Array.from({ length: 3 }, () => anOrder({ userId: mine.personId }));
-    for (const order of orders) await stack.payment.closePayment(order);
-    const newestFirst = orders.map(({ paymentId }) => paymentId).reverse();
-    const read = async (first: number, after?: string) =>
-      (await stack.payment.getPaymentHistory(mine, after ? { first, after } : { first })).map(
-        (p) => p.paymentId,
-      );
-    expect(await read(10)).toEqual(newestFirst);
-    expect(await read(2)).toEqual(newestFirst.slice(0, 2));
-    expect(await read(2, newestFirst[1])).toEqual(newestFirst.slice(2));
-    expect(await stack.payment.getPaymentHistory(operator, { first: 3 })).toHaveLength(3);
-  });
-
-  it('finds those of many sessions at once', async () => {
-    const { order, intentId } = await anOpenPayment();
-    const find = (viewer: typeof student) =>
-      stack.payment.paymentsOfSessions(viewer, [order.sessionId, newId()]);
-    expect(await find(student)).toMatchObject([
-      { paymentId: order.paymentId, stripePaymentIntentId: intentId },
-    ]);
-    expect(await find(tutor)).toMatchObject([{ stripePaymentIntentId: null }]);
-    expect(await find(stranger)).toEqual([]);
-    expect((await stack.payment.paymentOfSession(student, order.sessionId)).paymentId).toBe(order.paymentId);
-    expect(await stack.payment.paymentsByIds(student, [order.paymentId])).toHaveLength(1);
-  });
-
-  it('lists successes until they are settled', async () => {
-    const { order } = await aPaidPayment();
-    const unsettled = async () => {
-      const found = await stack.payment.takeUnsettledPayments(new Date(Date.now() + 1000), 100);
-      return found.filter(({ paymentId }) => paymentId === order.paymentId);
-    };
-    expect(await unsettled()).toEqual([{ paymentId: order.paymentId, sessionId: order.sessionId }]);
-    expect(await stack.payment.takeUnsettledPayments(new Date(Date.now() - hours(1)), 100)).toEqual([]);
-    await stack.payment.settlePayment(order.paymentId);
-    await stack.payment.settlePayment(order.paymentId);
-    expect(await unsettled()).toEqual([]);
-    await expect(stack.payment.settlePayment(newId())).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  });
-
-  it('takes unsettled successes in turn: one that stays so keeps no other waiting', async () => {
-    await aPaidPayment();
-    await aPaidPayment();
-    const take = (limit: number) => stack.payment.takeUnsettledPayments(new Date(Date.now() + 1000), limit);
-    const all = await take(100);
-    const ids = (found: typeof all) => found.map(({ paymentId }) => paymentId);
-    const taken = new Set<string>();
-    // A success of another test may come in between and has its turn, too.
-    for (let turn = 0; turn < all.length + 5; turn++) for (const id of ids(await take(1))) taken.add(id);
-    expect([...taken]).toEqual(expect.arrayContaining(ids(all)));
-    expect(all.length).toBeGreaterThan(1);
   });
 });

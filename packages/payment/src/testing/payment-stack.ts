@@ -9,7 +9,12 @@ import { createPayment, createStripe, type Payments } from '../index.ts';
 export const webhookSecret = 'whsec_payment_test';
 
 /** The whole service: a database of its own, the Stripe sandbox over HTTP, and a door for its webhooks. */
-export async function aPaymentStack(postgresUrl: string, parts: { newId?: () => string } = {}) {
+export async function aPaymentStack(
+  postgresUrl: string,
+  parts: { readonly newId?: () => string; readonly sharesClock?: boolean } = {},
+) {
+  const time = { offset: 0 };
+  const clock: Clock = () => new Date(Date.now() + time.offset);
   const prisma = createPrisma(await createTestDatabase(postgresUrl));
   let payment: Payments | undefined;
   const door = await listen(async (request, response) => {
@@ -27,9 +32,10 @@ export async function aPaymentStack(postgresUrl: string, parts: { newId?: () => 
     webhookUrl: door.url,
     webhookSecret,
     retryDelays: [0.2, 0.2, 0.2],
+    // Slow debits are decided at the desk.
+    pace: { refundMs: 50, slowDebitMs: 30 * 24 * 3_600_000 },
+    ...(parts.sharesClock ? { clock } : {}),
   });
-  const time = { offset: 0 };
-  const clock: Clock = () => new Date(Date.now() + time.offset);
   const stripe = createStripe({ secretKey: 'sk_test_payment', apiUrl: sandbox.url });
   const commits = { count: 0 };
   payment = createPayment({
@@ -52,6 +58,8 @@ export async function aPaymentStack(postgresUrl: string, parts: { newId?: () => 
     commits,
     /** Makes the sandbox misbehave. */
     faults: (order: object) => post(`${sandbox.url}/_sandbox/faults`, order),
+    /** What banks and Stripe's dashboard do, on order: `disputes/du_1/settle`. */
+    desk: (order: string, form: object = {}) => post(`${sandbox.url}/_sandbox/${order}`, form),
     /** Pays an intent as a browser would. */
     pay: (intentId: string, card = 'pm_card_visa') =>
       stripe.paymentIntents.confirm(intentId, { payment_method: card, return_url: 'https://halfpast.test' }),
