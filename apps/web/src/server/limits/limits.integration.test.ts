@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { addressHeader } from '../address.ts';
-import { post, speaker } from '../testing/client.ts';
+import { post, send, speaker } from '../testing/client.ts';
 import { lessonAt, startWorld, tutorId, until } from '../testing/world.ts';
 
 const bookSession = `mutation ($tutorId: ID!, $time: AWSDateTime!) {
@@ -118,6 +118,32 @@ describe('signing in with a wrong password', () => {
     expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(3_000);
     expect((await limited.json()).errors[0].extensions).toMatchObject({ code: 'RATE_LIMITED' });
     expect((await signIn(email, password, '192.0.2.1')).status).toBe(200);
+  });
+
+  it('counts in a form, too, and by the account that is meant in it', async () => {
+    const { email, password } = await studentAt('192.0.2.9');
+    const signInByForm = (secret: string) =>
+      send('/api/auth/sign-in/email', {
+        method: 'POST',
+        headers: { origin: 'http://localhost:3000', [addressHeader]: '192.0.2.9' },
+        body: new URLSearchParams([
+          ['email', `${crypto.randomUUID()}@example.test`],
+          ['email', email],
+          ['password', secret],
+        ]),
+      });
+    expect((await signInByForm(password)).status).toBe(200);
+    for (let nth = 1; nth <= 3; nth++) expect((await signInByForm('a-wrong-password')).status).toBe(401);
+    expect((await signInByForm(password)).status).toBe(429);
+    expect((await signIn(email, password, '192.0.2.9')).status).toBe(429);
+  });
+
+  it('counts behind a session as well, which may be a stolen one', async () => {
+    const { headers } = await studentAt('192.0.2.10');
+    const guess = () => post('/api/auth/change-password', guessed, headers);
+    const guessed = { currentPassword: 'a-wrong-password', newPassword: 'another-password' };
+    for (let nth = 1; nth <= 5; nth++) expect((await guess()).status).toBe(400);
+    expect((await guess()).status).toBe(429);
   });
 
   it('is refused to an address that tries many accounts, however many at once', async () => {

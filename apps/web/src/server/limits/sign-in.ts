@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Caller } from '../address.ts';
 import type { Limits } from './limits.ts';
 
-const paths = /^\/api\/auth\/sign-(in|up)\/email\/?$/;
+/** Where passwords are told; the latter ones to who has a session, which may be a stolen one. */
+const paths = /^\/api\/auth\/(sign-(in|up)\/email|verify-password|change-password|delete-user)\/?$/;
 
 const attempt = z.object({ email: z.string().max(320) });
 
@@ -28,6 +29,13 @@ export const limitedSignIn =
   };
 
 async function emailIn(request: Request): Promise<string | undefined> {
-  const body: unknown = await request.json().catch(() => undefined);
+  const body: unknown = await bodyOf(request).catch(() => undefined);
   return attempt.safeParse(body).data?.email;
+}
+
+/** As Better Auth reads it, forms as well; of a field that comes twice both take the last. */
+async function bodyOf(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type')?.toLowerCase();
+  const isForm = type?.startsWith('application/x-www-form-urlencoded');
+  return isForm ? Object.fromEntries(await request.formData()) : request.json();
 }
