@@ -2,9 +2,7 @@ import { devices, expect, type Locator, type Page, test } from '@playwright/test
 import { seeNoBarriers } from './steps/axe.ts';
 import { cards, holdFirstTime, openLesson, openTimes, payWith, seeBooked } from './steps/booking.ts';
 import { becomeStudent } from './steps/people.ts';
-
-const isWiderThanScreen = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+import { isWiderThanScreen } from './steps/screen.ts';
 
 test.describe('on a phone', () => {
   const { viewport, userAgent, deviceScaleFactor, isMobile, hasTouch } = devices['Pixel 7'];

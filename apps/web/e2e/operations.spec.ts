@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { seeNoBarriers } from './steps/axe.ts';
 import { cards, holdLaterTime, payWith, seeBooked } from './steps/booking.ts';
 import { becomeStudent, signIn } from './steps/people.ts';
+import { isWiderThanScreen } from './steps/screen.ts';
 
 test('an operator sees a dispute, and from there the session and the payment; nobody else finds the page', async ({
   page,
@@ -26,6 +27,10 @@ test('an operator sees a dispute, and from there the session and the payment; no
     .filter({ hasText: name });
   await expect(dispute).toContainText('Disputed', { timeout: 20_000 });
   await seeNoBarriers(operator);
+  await operator.emulateMedia({ colorScheme: 'dark' });
+  await seeNoBarriers(operator);
+  await operator.setViewportSize({ width: 390, height: 844 });
+  expect(await isWiderThanScreen(operator)).toBe(false);
   await dispute.getByRole('link', { name: 'Payment' }).click();
   await expect(operator.getByRole('list', { name: 'Disputes' })).toContainText('fraudulent');
   await seeNoBarriers(operator);

@@ -41,13 +41,13 @@ export function Header() {
           <Wordmark />
         </Link>
         <nav aria-label="Main" className="order-last -mx-2 w-full sm:order-none sm:mx-0 sm:w-auto">
-          <ul className="flex gap-1">
+          <ul className="flex flex-wrap gap-1">
             {placesFor[me.data?.role ?? 'visitor'].map(([href, label]) => (
               <li key={href}>
                 <Link
                   href={href}
                   aria-current={isHere(href, path) ? 'page' : undefined}
-                  className="block rounded-full px-3 py-2 font-medium decoration-accent decoration-[3px] underline-offset-8 hover:underline aria-[current=page]:underline"
+                  className="block rounded-full px-2 py-2 font-medium sm:px-3 decoration-accent decoration-[3px] underline-offset-8 hover:underline aria-[current=page]:underline"
                 >
                   {label}
                 </Link>

@@ -1,3 +1,4 @@
+import { formatMoney } from '@halfpast/kernel';
 import type { Alert } from './alert.ts';
 import type { Dispute } from './dispute.ts';
 import type { Payment } from './payment.ts';
@@ -12,7 +13,7 @@ export const refundFailed = (account: About, refund: Refund): Alert => ({
   ...about(account),
   key: `refund-failed:${refund.refundId}`,
   kind: 'REFUND_FAILED',
-  words: `A refund of ${refund.amount} ${refund.currency} (minor units) failed${refund.status === 'FAILED' ? `: ${refund.failureCode}` : ''}. ${
+  words: `A refund of ${formatMoney(refund)} failed${refund.status === 'FAILED' ? `: ${refund.failureCode}` : ''}. ${
     refund.attempt === null ? 'It was made in Stripe’s dashboard.' : 'It is tried again by itself.'
   }`,
 });
@@ -30,7 +31,7 @@ export const madeElsewhere = (account: About, { amount, currency, stripeRefundId
   ...about(account),
   key: `refund-elsewhere:${stripeRefundId}`,
   kind: 'REFUND_MADE_ELSEWHERE',
-  words: `Somebody refunded ${amount} ${currency} (minor units) in Stripe’s dashboard. The session stays as it is.`,
+  words: `Somebody refunded ${formatMoney({ amount, currency })} in Stripe’s dashboard. The session stays as it is.`,
 });
 
 const disputeKind = {

@@ -1,7 +1,7 @@
 import { formatMoney } from '@halfpast/kernel';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { clockTime, shortDay } from '@/components/times.ts';
+import { dayAndTime } from '@/components/times.ts';
 import { useViewerZone } from '@/components/viewer-clock.ts';
 import type { Alert } from '@/trpc/answers.ts';
 
@@ -36,11 +36,10 @@ type Props = {
 /** One matter in a dense line: since when, what, between whom, about how much, and where to read on. */
 export function Matter({ since, about: { paymentId, payment }, sign, sum, children }: Props) {
   const zone = useViewerZone();
-  const at = new Date(since);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-1 border-b border-line py-3 text-sm md:grid-cols-[9.5rem_9.5rem_minmax(0,1fr)_auto] md:items-baseline">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-1 border-b border-line py-3 text-sm md:grid-cols-[8rem_9.5rem_minmax(0,1fr)_auto] md:items-baseline">
       <time dateTime={since} className="tabular text-ink-soft">
-        {shortDay(at, zone)}, {clockTime(at, zone)}
+        {dayAndTime(new Date(since), zone)}
       </time>
       <p className="max-md:text-right">{sign}</p>
       <div className="min-w-0 max-md:col-span-2">

@@ -29,7 +29,7 @@ describe('Operations', () => {
     const [open, inquiry] = await disputes.findAllByRole('listitem');
     expect(disputes.getByRole('heading').textContent).toBe('Open disputes2');
     expect(open?.textContent).toContain('Reason given: product not received');
-    expect(open?.textContent).toContain('Wed 25 Nov 2026, 13:00');
+    expect(open?.textContent).toContain('Wed 25 Nov, 13:00');
     expect(open?.textContent?.endsWith('€40.00')).toBe(true);
     expect(inquiry?.textContent?.endsWith('€15.00 of €40.00')).toBe(true);
     const links = within(open ?? document.body).getAllByRole('link');

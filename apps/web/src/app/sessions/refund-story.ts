@@ -55,6 +55,6 @@ export function refundWords({ stage, money }: RefundStory, { part, studentName }
     case 'disputed':
       return `${sum} waits: the payment is disputed at the bank, and the bank decides first.`;
     case 'arrived':
-      return `${sum} went back to ${to}.`;
+      return `${sum} went back to ${to}.${isMine ? ' Your bank may take some days to show it.' : ''}`;
   }
 }

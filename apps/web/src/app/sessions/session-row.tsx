@@ -17,7 +17,7 @@ export function SessionRow({ session, viewerId }: Props) {
   const start = new Date(session.scheduledAt);
   const [weekday, day, month] = shortDay(start, zone).split(' ');
   return (
-    <li className="group relative grid grid-cols-[4.5rem_1fr] items-center gap-x-4 gap-y-2 border-b border-line py-5 sm:grid-cols-[4.5rem_1fr_auto] sm:gap-x-6">
+    <li className="group relative grid grid-cols-[4.5rem_1fr] items-center gap-x-4 gap-y-3 border-b border-line py-5 sm:grid-cols-[4.5rem_1fr_auto] sm:gap-x-6">
       <p aria-hidden="true" className="tabular text-center leading-none">
         <span className="text-sm text-ink-soft">{weekday}</span>
         <span className="block py-1 font-display text-3xl font-bold">{day}</span>

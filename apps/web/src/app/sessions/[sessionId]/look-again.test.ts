@@ -25,8 +25,12 @@ describe('lookAgainIn', () => {
     expect(lookAgainIn(aSession({ status: 'PENDING_PAYMENT' }), now)).toBeLessThan(5_000);
   });
 
+  it('doesn’t take the first word for the last one', () => {
+    expect(lookAgainIn(cancelled('SUCCEEDED'), now + 1_000)).toBe(5_000);
+  });
+
   it('leaves alone what is settled', () => {
-    expect(lookAgainIn(cancelled('SUCCEEDED'), now)).toBe(false);
+    expect(lookAgainIn(cancelled('SUCCEEDED'), now + 61_000)).toBe(false);
     expect(lookAgainIn(aSession(), now)).toBe(false);
     expect(lookAgainIn(undefined, now)).toBe(false);
   });
