@@ -42,7 +42,7 @@ export async function gather(postgresUrl: string) {
     () => operator.query('operations.disputes'),
     ({ data }) => JSON.stringify(data).includes(lesson.paymentId),
   );
-  const people: Record<Caller, Pick<Person, 'graphql' | 'query' | 'mutate'>> = {
+  const people: Record<Caller, Pick<Person, 'headers' | 'graphql' | 'query' | 'mutate'>> = {
     nobody: speaker(),
     student,
     'other student': otherStudent,
