@@ -39,6 +39,7 @@ export const prismaPayments = ({ prisma, newId, afterCommit }: Deps): PaymentSto
     event?: StripeEvent,
   ): Promise<boolean> => {
     if (!news && !event) return compareAndSet(prisma, change).then(() => true);
+    if (!news && event && change.after === change.before) return rememberStripeEvent(prisma, event);
     const isNew = await prisma.$transaction(async (tx) => {
       if (event && !(await rememberStripeEvent(tx, event))) return false;
       await compareAndSet(tx, change);
