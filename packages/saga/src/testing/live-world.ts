@@ -51,16 +51,7 @@ export async function aLiveWorld() {
   const tutorMatching = createTutorMatching(given);
   const newMeetingLink = () => `https://meet.test/${newId()}`;
   const communication = createCommunication({ ...given, newMeetingLink });
-  const { refundInFull } = payments;
-  const sent = (paymentId: string, reason: string) =>
-    refundInFull(paymentId, reason).then(() => 'SENT' as const);
-  const shim = {
-    refundInFull: sent,
-    refundPayment: (paymentId: string, { reason }: { reason: string }) => sent(paymentId, reason),
-    succeededRefund: () => Promise.resolve(undefined),
-    reconcile: () => Promise.resolve(undefined),
-  };
-  const services = { tutorMatching, payments: { ...payments, ...shim }, sessions: communication };
+  const services = { tutorMatching, payments, sessions: communication };
   const saga = createSaga({ ...given, ...services });
   const inngestUrl = await engine.serve(saga.sagas);
 
