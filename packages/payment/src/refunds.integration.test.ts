@@ -112,6 +112,17 @@ describe('a disputed payment, with Stripe over HTTP', () => {
     expect((await viewOf(order.paymentId)).disputes).toEqual([]);
   });
 
+  it('is listed to operators while it is open, with alerts by keyset', async () => {
+    const { order } = await aDisputedPayment();
+    const { alerts, disputes } = stack.payment;
+    expect(await disputes(operator, { first: 1 })).toMatchObject([{ paymentId: order.paymentId }]);
+    const [newest, ...older] = await alerts(operator, { first: 100 });
+    expect(newest).toMatchObject({ kind: 'DISPUTE_OPENED', sessionId: order.sessionId });
+    expect(older).not.toEqual([]);
+    const after = newest?.alertId ?? '';
+    expect(await alerts(operator, { first: 100, after })).toEqual(older);
+  });
+
   it('that is not known as such here waits, too, and is sent under a new key once that is won', async () => {
     await stack.faults({ webhooks: { drop: 1_000 } });
     const { order, intentId } = await openPayment(stack);

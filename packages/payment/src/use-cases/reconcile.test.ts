@@ -140,6 +140,18 @@ describe('reconciliation', () => {
     expect(names()).toEqual(['payment/completed', 'payment/refunded']);
   });
 
+  it('goes on though a refund can’t be sent, and sends it the next time', async () => {
+    const { reconcile, stripe, refund, order, logged } = await anOldPayment();
+    stripe.setState('pi_1', paid);
+    await reconcile();
+    stripe.faults.push('request lost');
+    await expect(refund(order.paymentId, 'gone')).rejects.toThrow();
+    stripe.faults.push('request lost');
+    expect((await reconcile()).dueRefunds).toEqual({ looked: 1, mended: 0 });
+    expect(logged).toContain('This could not be settled with Stripe yet');
+    expect((await reconcile()).dueRefunds).toEqual({ looked: 1, mended: 1 });
+  });
+
   it('sends what waited for a dispute once that is won', async () => {
     const { reconcile, stripe, hear, refund, order, refundRows, wait } = await anOldPayment();
     stripe.setState('pi_1', paid);
