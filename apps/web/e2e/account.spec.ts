@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './steps/journey.ts';
 
 test('a visitor signs up, signs out and signs in again', async ({ page }) => {
   const email = `ida-${crypto.randomUUID().slice(0, 8)}@journey.test`;

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { cards, holdFirstTime, payWith, seeBooked } from './steps/booking.ts';
+import { test } from './steps/journey.ts';
 import { becomeStudent, signIn } from './steps/people.ts';
 
 test('a student is declined, pays with another card, and both see the confirmed session', async ({
@@ -16,7 +17,7 @@ test('a student is declined, pays with another card, and both see the confirmed 
   await page.goto('/sessions');
   const lesson = page.getByRole('listitem').filter({ hasText: 'Marta Lindqvist' }).first();
   await expect(lesson).toContainText('Confirmed');
-  await lesson.getByRole('link', { name: 'Marta Lindqvist' }).click();
+  await lesson.getByRole('link', { name: 'Marta Lindqvist', exact: true }).click();
   await expect(page.getByRole('link', { name: 'Meeting link' })).toHaveAttribute('href', /^https:/);
   const address = new URL(page.url()).pathname;
 

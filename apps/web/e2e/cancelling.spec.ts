@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { cancelLesson, cards, holdLaterTime, openLesson, payWith, seeBooked } from './steps/booking.ts';
+import { test } from './steps/journey.ts';
 import { seeMail } from './steps/mail.ts';
 import { becomeStudent, signIn } from './steps/people.ts';
 

@@ -1,6 +1,7 @@
-import { devices, expect, type Locator, type Page, test } from '@playwright/test';
+import { devices, expect, type Locator, type Page } from '@playwright/test';
 import { seeNoBarriers } from './steps/axe.ts';
 import { cards, holdFirstTime, openLesson, openTimes, payWith, seeBooked } from './steps/booking.ts';
+import { test } from './steps/journey.ts';
 import { becomeStudent } from './steps/people.ts';
 import { isWiderThanScreen } from './steps/screen.ts';
 

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { holdFirstTime, openTutor, pickTime } from './steps/booking.ts';
+import { test } from './steps/journey.ts';
 import { becomeStudent } from './steps/people.ts';
 
 const shortHold = process.env.SHORT_HOLD_URL ?? '';

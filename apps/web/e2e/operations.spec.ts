@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { seeNoBarriers } from './steps/axe.ts';
 import { cards, holdLaterTime, payWith, seeBooked } from './steps/booking.ts';
+import { test } from './steps/journey.ts';
 import { becomeStudent, signIn } from './steps/people.ts';
 import { isWiderThanScreen } from './steps/screen.ts';
 

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { accounts, holdLaterTime, payFrom, seeBooked } from './steps/booking.ts';
+import { test } from './steps/journey.ts';
 import { becomeStudent } from './steps/people.ts';
 
 const tutorName = 'Daniel Reyes';
