@@ -5,6 +5,8 @@ import { listen } from './live-server.ts';
 
 export const webhookSecret = 'whsec_saga_test';
 
+const forever = 60 * 24 * 60 * 60 * 1_000;
+
 type Parts = { readonly databaseUrl: string; readonly clock: Clock };
 
 /** Stripe's sandbox over HTTP, the real SDK on it, and the door through which its webhooks come in. */
@@ -28,6 +30,8 @@ export async function liveStripe({ databaseUrl, clock }: Parts) {
     webhookUrl: webhooks.url,
     webhookSecret,
     clock,
+    // Tests say themselves what a bank decides.
+    pace: { debitMs: forever, slowDebitMs: forever },
   });
   const stripe = createStripe({ secretKey: 'sk_test_saga', apiUrl: sandbox.url });
 
