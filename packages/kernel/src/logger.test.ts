@@ -33,6 +33,42 @@ describe('the logger', () => {
     expect(lines.join()).toContain('[secret]');
   });
 
+  it.each([
+    [
+      'deep in an error',
+      { err: Object.assign(new Error('No'), { raw: { intent: { client_secret: 'let-me-in' } } }) },
+    ],
+    [
+      'among many errors',
+      { err: new AggregateError([Object.assign(new Error('No'), { cookie: 'a=let-me-in' })]) },
+    ],
+    ['in quotes of its own', { deep: { and: { deeper: { password: '"let-me-in"\\let-me-in' } } } }],
+    ['in an address', { path: '/result?payment_intent_client_secret=pi_1_secret_let1me2in&x=let' }],
+    ['in words', { err: new Error('Invalid API Key provided: sk_test_let1me2in, whsec_let1me2in') }],
+    [
+      'in a header',
+      {
+        headers: [
+          'Authorization: Bearer let-me-in.let-me-in/let-me-in',
+          'cookie: better-auth.session_token=let-me-in',
+        ],
+      },
+    ],
+    ['in a connection', { err: new Error('no answer from postgresql://app:let-me-in@db/halfpast') }],
+  ])('cuts out what is %s, and leaves a line that can be read', (_, fields) => {
+    const { lines, logger } = aLog();
+    logger.error({ requestId: 'r-1', ...fields }, 'Failed');
+    expect(lines.join()).not.toMatch(/let.me.in/);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ requestId: 'r-1', msg: 'Failed' });
+  });
+
+  it('leaves ids and words as they are', () => {
+    const { lines, logger } = aLog();
+    const fields = { intentId: 'pi_3Oabc', key: 'pk_test_1', words: 'the bearer of a secret' };
+    logger.info(fields, 'Told');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject(fields);
+  });
+
   it('keeps quiet below its level', () => {
     const { lines, logger } = aLog('error');
     logger.info({}, 'Started');
