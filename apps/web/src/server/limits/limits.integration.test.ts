@@ -155,6 +155,13 @@ describe('signing in with a wrong password', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(7);
   });
 
+  it('counts for the address though nobody can tell whose account it was for', async () => {
+    const from = { [addressHeader]: '192.0.2.99' };
+    for (let nth = 1; nth <= 5; nth++)
+      expect((await post('/api/auth/sign-in/email', 'sam', from)).status).toBe(400);
+    expect((await post('/api/auth/sign-in/email', 'sam', from)).status).toBe(429);
+  });
+
   it('counts for nobody who gets in', async () => {
     const { email, password } = await studentAt('192.0.2.8');
     for (let nth = 1; nth <= 8; nth++) expect((await signIn(email, password, '192.0.2.8')).status).toBe(200);
