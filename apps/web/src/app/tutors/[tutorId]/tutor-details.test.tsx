@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { aStudent, aTutor } from '@/testing/builders.ts';
+import { aPolicy, aStudent, aTutor } from '@/testing/builders.ts';
 import { type Answers, refusal, renderPage } from '@/testing/render-page.tsx';
 import { TutorDetails } from './tutor-details.tsx';
 
@@ -30,6 +30,16 @@ const show = (answers: Answers = {}, asked = {}) =>
 beforeEach(() => {
   vi.stubEnv('TZ', 'Europe/Berlin');
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-25T10:00:00Z') });
+});
+
+it('tells the terms before anything is booked', async () => {
+  show({ config: () => ({ publishableKey: 'pk', stripeJsUrl: null, cancellationPolicy: aPolicy }) });
+  const terms = within(await screen.findByRole('region', { name: 'If your plans change' }));
+  expect(terms.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    'everything back until 24 hours before',
+    'half back until 2 hours before',
+    'nothing back after that',
+  ]);
 });
 
 describe('the slots', () => {
