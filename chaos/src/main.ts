@@ -81,7 +81,10 @@ while (settledAfter === undefined && since() < settleWithin) {
   }
   if (settledAfter === undefined) await sleep(500);
 }
-const picture = await takePicture(prisma, product, students);
+const picture = await takePicture(prisma, product, students).catch((error: unknown) => {
+  console.log(`The product does not answer any more: ${error}`);
+  process.exit(1);
+});
 const violations = [...unsettledIn(picture).map((line) => `unsettled: ${line}`), ...violationsIn(picture)];
 await prisma.$disconnect();
 

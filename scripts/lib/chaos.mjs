@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startCopy } from './product.mjs';
 import { inRoot } from './root.mjs';
 import { installed, runCommand } from './run.mjs';
@@ -67,10 +68,7 @@ async function startWheneverItEnds(
     signal.addEventListener('abort', () => resolve('enough'), { once: true });
   });
   const isEnough = async () => (await Promise.race([copy.ended(), enough])) === 'enough';
-  for (let failures = 0; !(await isEnough()); ) {
-    await copy.startAgain().catch((/** @type {Error} */ error) => {
-      failures += 1; // killed again before it was up
-      if (failures > 5) throw error;
-    });
+  while (!(await isEnough())) {
+    await copy.startAgain().catch(() => sleep(1_000)); // a part of it was killed before it was up
   }
 }
