@@ -74,6 +74,10 @@ export function createPayment(parts: PaymentParts) {
     refundInFull: refundInFull(deps),
     refundPayment: refundPayment(deps),
     succeededRefund: succeededRefund(deps),
+    /** Refunds that SUCCEEDED and that nobody was told of; those that were taken longest ago first. */
+    takeUntoldRefunds: deps.matters.takeUntold,
+    /** Notes that who waits for this refund knows of it. May be repeated. */
+    markRefundTold: (refundId: string) => deps.matters.markTold(refundId, parts.clock()),
     reconcile: reconcile(deps),
     alerts: alerts(deps),
     disputes: disputes(deps),

@@ -31,6 +31,22 @@ describe('refunding in full, with Stripe over HTTP', () => {
     ]);
   });
 
+  it('lists what has arrived until somebody was told of it', async () => {
+    const { order } = await aPaidPayment();
+    const { paymentId, sessionId } = order;
+    await refund(paymentId);
+    const untold = async () => {
+      const found = await stack.payment.takeUntoldRefunds(new Date(Date.now() + 1_000), 100);
+      return found.filter((row) => row.paymentId === paymentId);
+    };
+    const refundId = (await viewOf(paymentId)).refunds[0]?.refundId ?? '';
+    expect(await untold()).toEqual([{ refundId, paymentId, sessionId }]);
+    expect(await stack.payment.takeUntoldRefunds(new Date(Date.now() - hours(1)), 100)).toEqual([]);
+    await stack.payment.markRefundTold(refundId);
+    await stack.payment.markRefundTold(refundId);
+    expect(await untold()).toEqual([]);
+  });
+
   it('resumes with the same key after Stripe’s answers were lost', async () => {
     const { order, intentId } = await aPaidPayment();
     await stack.faults({ api: { answer_lost: 4, path: '/refunds' } });

@@ -1,8 +1,8 @@
 import type { PrismaClient } from '@halfpast/prisma';
-import type { OpenMatters, Reconciliations } from '../use-cases/ports.ts';
+import type { OpenMatters, Reconciliations, UntoldRefunds } from '../use-cases/ports.ts';
 
 /** What is open with Stripe. Taking sets updated_at, so what stays open stands in nobody's way. */
-export const prismaOpenMatters = (prisma: PrismaClient): OpenMatters => ({
+export const prismaOpenMatters = (prisma: PrismaClient): OpenMatters & UntoldRefunds => ({
   async takeUnsent(now, limit) {
     const rows = await prisma.$queryRaw<{ paymentId: string }[]>`
       UPDATE "payment"."refund" SET "updated_at" = clock_timestamp() WHERE "refund_id" IN (
@@ -19,6 +19,18 @@ export const prismaOpenMatters = (prisma: PrismaClient): OpenMatters => ({
       WHERE "status" = 'PENDING' AND "stripe_refund_id" IS NOT NULL AND "created_at" <= ${before}
       ORDER BY "updated_at" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING "payment_id" AS "paymentId", "stripe_refund_id" AS "stripeRefundId"`,
+
+  takeUntold: (before, limit) => prisma.$queryRaw`
+    UPDATE "payment"."refund" AS "r" SET "updated_at" = clock_timestamp() FROM "payment"."payment" AS "p"
+    WHERE "p"."payment_id" = "r"."payment_id" AND "r"."refund_id" IN (
+      SELECT "refund_id" FROM "payment"."refund"
+      WHERE "status" = 'SUCCEEDED' AND "told_at" IS NULL AND "created_at" < ${before}
+      ORDER BY "updated_at" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    RETURNING "r"."refund_id" AS "refundId", "r"."payment_id" AS "paymentId", "p"."session_id" AS "sessionId"`,
+
+  async markTold(refundId, toldAt) {
+    await prisma.refund.updateMany({ where: { refundId, toldAt: null }, data: { toldAt } });
+  },
 
   takeUndecidedDisputes: (before, limit) => prisma.$queryRaw`
     UPDATE "payment"."dispute" SET "updated_at" = clock_timestamp() WHERE "dispute_id" IN (

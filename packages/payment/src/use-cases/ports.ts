@@ -88,6 +88,19 @@ export type Reconciliations = {
   takeOpen(before: Date, limit: number): Promise<readonly string[]>;
 };
 
+/** Refunds that SUCCEEDED and that nobody was told of. */
+export type UntoldRefunds = {
+  /** Those made before `before`; those first that were taken longest ago. */
+  takeUntold(
+    before: Date,
+    limit: number,
+  ): Promise<
+    readonly { readonly refundId: string; readonly paymentId: string; readonly sessionId: string }[]
+  >;
+  /** One that was told of stays so. */
+  markTold(refundId: string, at: Date): Promise<void>;
+};
+
 /** What an operator looks at, newest first. */
 export type Watch = {
   alerts(page: Page): Promise<readonly RaisedAlert[]>;

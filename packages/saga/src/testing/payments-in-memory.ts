@@ -101,6 +101,8 @@ export function paymentsInMemory(clock: Clock, announce: (event: SagaEvent) => v
     },
     refundPayment: async (paymentId, { amount }) => refunds.send(paid(paymentId), amount),
     succeededRefund: async (refundId) => refunds.succeeded(refundId),
+    markRefundTold: async (refundId) => refunds.markTold(refundId),
+    takeUntoldRefunds: async (_before, limit) => refunds.untold().slice(0, limit),
     async reconcile() {
       for (const payment of rows.values()) hear(payment);
     },

@@ -9,6 +9,7 @@ type Refund = {
   readonly amount: number;
   readonly currency: string;
   status: 'PENDING' | 'SUCCEEDED';
+  isTold?: boolean;
 };
 
 /** Refunds, one a payment: what is owed is a row, and a dispute keeps it waiting. */
@@ -44,6 +45,11 @@ export function refundsInMemory(announce: (event: SagaEvent) => void) {
     resend(payment: PaymentInMemory) {
       const refund = rows.get(payment.paymentId);
       if (refund) send(payment, refund.amount);
+    },
+    untold: () => [...rows.values()].filter(({ status, isTold }) => status === 'SUCCEEDED' && !isTold),
+    markTold(refundId: string) {
+      const refund = [...rows.values()].find((row) => row.refundId === refundId);
+      if (refund) refund.isTold = true;
     },
     succeeded: (refundId: string): Refund | undefined =>
       [...rows.values()].find((refund) => refund.refundId === refundId && refund.status === 'SUCCEEDED'),

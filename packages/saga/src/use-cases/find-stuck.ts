@@ -3,7 +3,7 @@ import type { Bookings, Payments, Sessions, TutorMatching } from './ports.ts';
 
 type Deps = {
   readonly bookings: Pick<Bookings, 'takeOverdue' | 'ended'>;
-  readonly payments: Pick<Payments, 'takeUnsettledPayments'>;
+  readonly payments: Pick<Payments, 'takeUnsettledPayments' | 'takeUntoldRefunds'>;
   readonly sessions: Pick<Sessions, 'takeUnsettledCancellations' | 'pendingSessions'>;
   readonly tutorMatching: Pick<TutorMatching, 'takeOverdueHolds'>;
   readonly clock: Clock;
@@ -17,6 +17,12 @@ export type Stuck = {
   readonly unansweredPayments: { readonly paymentId: string; readonly sessionId: string }[];
   /** Cancelled by a person, and the slot or the money may not be back yet. */
   readonly unansweredCancellations: { readonly sessionId: string }[];
+  /** Money that is back, and nobody may have been told. */
+  readonly untoldRefunds: {
+    readonly refundId: string;
+    readonly paymentId: string;
+    readonly sessionId: string;
+  }[];
   /** Bookings that have ended though a slot is still held, or a session still awaits a payment, for them. */
   readonly leftovers: string[];
 };
@@ -31,12 +37,13 @@ export const findStuck =
   ({ bookings, payments, sessions, tutorMatching, clock }: Deps) =>
   async (): Promise<Stuck> => {
     const before = plusSeconds(clock(), -marginSeconds);
-    const [overdue, unanswered, cancelled, held, pending] = await Promise.all([
+    const [overdue, unanswered, cancelled, held, pending, untold] = await Promise.all([
       bookings.takeOverdue(before, batch),
       payments.takeUnsettledPayments(before, batch),
       sessions.takeUnsettledCancellations(before, batch),
       tutorMatching.takeOverdueHolds(before, batch),
       sessions.pendingSessions(before, batch),
+      payments.takeUntoldRefunds(before, batch),
     ]);
     const leftovers = await bookings.ended([...new Set([...held, ...pending])]);
     return {
@@ -46,6 +53,7 @@ export const findStuck =
       })),
       unansweredPayments: unanswered.map(({ paymentId, sessionId }) => ({ paymentId, sessionId })),
       unansweredCancellations: cancelled.map(({ sessionId }) => ({ sessionId })),
+      untoldRefunds: untold.map(({ refundId, paymentId, sessionId }) => ({ refundId, paymentId, sessionId })),
       leftovers: [...leftovers],
     };
   };

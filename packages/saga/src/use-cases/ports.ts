@@ -137,6 +137,13 @@ export type Payments = {
   ): Promise<'SENT' | 'WAITING'>;
   /** The refund, if it SUCCEEDED. */
   succeededRefund(refundId: string): Promise<SucceededRefund | undefined>;
+  /** Notes that who waits for this refund knows of it. */
+  markRefundTold(refundId: string): Promise<void>;
+  /** Refunds that SUCCEEDED and that nobody was told of; those that were taken longest ago first. */
+  takeUntoldRefunds(
+    before: Date,
+    limit: number,
+  ): Promise<readonly { refundId: string; paymentId: string; sessionId: string }[]>;
   /** Asks Stripe what has become of all that is open, and applies it as webhooks would. */
   reconcile(): Promise<unknown>;
   /** Notes that the saga has answered this success: CONFIRMED, CANCELLED or REFUNDED. */

@@ -129,6 +129,17 @@ describe('an event of a cancellation', () => {
   });
 });
 
+it('a refund whose event was lost is told of by the sweep, once', async () => {
+  const { world, paymentId } = await aConfirmedWorld();
+  await world.deps.payments.refundInFull(paymentId, 'The lesson was no good');
+  world.lose();
+  for (let n = 0; n < 2; n++) {
+    world.wait(31);
+    await world.sweep();
+  }
+  expect(world.told).toMatchObject([{ kind: 'refunded', amount: 4_500 }]);
+});
+
 it('a refund that didn’t succeed is not told of', async () => {
   const world = aSagaWorld();
   const data = { refundId: newId(), paymentId: newId(), sessionId: newId() };

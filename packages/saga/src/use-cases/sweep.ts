@@ -1,6 +1,6 @@
 import { sessionCancelled } from '@halfpast/communication';
 import { paymentCompleted } from '@halfpast/payment';
-import { bookingEnded, bookingRequested } from '../events.ts';
+import { bookingEnded, bookingRequested, paymentRefunded } from '../events.ts';
 import { findStuck } from './find-stuck.ts';
 import type { SagaStep } from './saga-step.ts';
 
@@ -13,6 +13,7 @@ export const sweep =
       ...stuck.overdueBookings.map((data) => ({ name: bookingRequested, data })),
       ...stuck.unansweredPayments.map((data) => ({ name: paymentCompleted, data })),
       ...stuck.unansweredCancellations.map((data) => ({ name: sessionCancelled, data })),
+      ...stuck.untoldRefunds.map((data) => ({ name: paymentRefunded, data })),
       ...stuck.leftovers.map((bookingId) => ({ name: bookingEnded, data: { bookingId } })),
     ];
     if (events.length > 0) await step.sendEvents('start-again', events);

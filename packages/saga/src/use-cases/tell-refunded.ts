@@ -3,16 +3,21 @@ import type { Steps } from './saga-step.ts';
 import { telling } from './withdraw-pending.ts';
 
 type Deps = {
-  readonly payments: Pick<Payments, 'succeededRefund'>;
+  readonly payments: Pick<Payments, 'succeededRefund' | 'markRefundTold'>;
   readonly sessions: Pick<Sessions, 'tellRefunded'>;
 };
 
-/** Money has gone back, for whatever reason: who is waiting for it is told. */
+/** Money has gone back, for whatever reason: who is waiting for it is told, and then that is noted for the sweep. */
 export const tellRefunded =
   ({ payments, sessions }: Deps) =>
   async (step: Steps, { refundId }: { readonly refundId: string }): Promise<void> => {
-    await step.run('tell-refunded', async () => {
+    const told = await step.run('tell-refunded', async () => {
       const refund = await payments.succeededRefund(refundId);
       return refund ? telling(() => sessions.tellRefunded(refund)) : 'NOT_REFUNDED';
+    });
+    if (told === 'NOT_REFUNDED') return;
+    await step.run('mark-refund-told', async () => {
+      await payments.markRefundTold(refundId);
+      return told;
     });
   };
