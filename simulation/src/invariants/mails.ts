@@ -13,6 +13,8 @@ const owed = `
     UNION ALL SELECT 'cancelled' WHERE s.cancelled_by IS NOT NULL
     UNION ALL SELECT 'withdrawn' FROM saga.booking b WHERE b.booking_id = s.session_id AND b.status = 'REFUNDED'
       AND s.status = 'CANCELLED' AND s.cancelled_by IS NULL
+    UNION ALL SELECT 'refunded' FROM payment.refund r JOIN payment.payment y USING (payment_id)
+      WHERE y.session_id = s.session_id AND r.status = 'SUCCEEDED'
   ) AS k
   WHERE NOT EXISTS (
     SELECT FROM communication.notification n

@@ -56,7 +56,7 @@ export function createChooser(random: Random): Chooser {
     },
     stall() {
       if (!random.chance(weather.slow)) return 0;
-      return random.chance(0.2) ? random.between(60_000, 1_800_000) : random.between(100, 60_000);
+      return random.chance(0.35) ? random.between(60_000, 2_400_000) : random.between(100, 60_000);
     },
     passing: () => (random.chance(weather.passing) ? random.between(1, 4_000) : 0),
     setWeather(next) {

@@ -24,7 +24,7 @@ export function stormFor(random: Random): Storm {
       request: rate(0.05),
       mail: rate(0.05),
     },
-    slow: random.pick([0, 0.01, 0.03]),
+    slow: random.pick([0, 0.02, 0.04]),
     passing: random.pick([0, 0.01, 0.05]),
     webhooks: { never: rate(0.06), twice: rate(0.15), late: rate(0.15) },
     crashes: strength === 0 ? 0 : random.below(4),
