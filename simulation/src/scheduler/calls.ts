@@ -27,7 +27,7 @@ export type Actor = {
   expected: number;
   /** How many rows it last took to work on all at the same time. */
   claimed: number;
-  /** When that was. */
+  /** When it asked for them: their lease counts from there. */
   claimedAt: Date | undefined;
   /** How often it was told that it is dead: one that doesn't stop asking is left hanging. */
   rejections: number;

@@ -47,10 +47,11 @@ export function gatedPostgres({ inner, scheduler, beforeStatement, rewrite, rete
     const query = { ...rest, sql: rewrite()(sql) };
     const present = scheduler();
     const actor = present?.current();
+    const askedAt = present?.now();
     const work = async () => {
       if (readsClock(sql)) await beforeStatement();
       const answer = await perform(query);
-      if (actor && inShort(sql) === claim) present?.claims(actor, countOf(answer));
+      if (actor && inShort(sql) === claim) present?.claims(actor, countOf(answer), askedAt);
       return answer;
     };
     if (!present) return work();

@@ -274,10 +274,11 @@ export function createScheduler({ timeline, chooser, trace, locks, onFault }: Pa
 
   return {
     /** This actor took so many rows, and is about to work on all of them at the same time. */
-    claims(actor: Actor, rows: number): void {
+    claims(actor: Actor, rows: number, askedAt: Date | undefined): void {
       actor.claimed = rows;
-      actor.claimedAt = timeline.now();
+      actor.claimedAt = askedAt;
     },
+    now: () => timeline.now(),
     spawn,
     gate,
     park,
