@@ -2,10 +2,10 @@ export { type InngestSandbox, type InngestSandboxOptions, startInngestSandbox } 
 export { type MailSandbox, type MailSandboxOptions, startMailSandbox } from './mail/start.ts';
 export { ensureDatabase, type PostgresServer, startPostgres } from './postgres/server.ts';
 export { createTemplateDatabase, createTestDatabase, freePort } from './postgres/testing.ts';
-export { type StripeSandbox, type StripeSandboxOptions, startStripeSandbox } from './stripe/start.ts';
 export {
   openStripe,
   type StripeInProcess,
   type StripeInProcessOptions,
   type StripeLedger,
 } from './stripe/in-process.ts';
+export { type StripeSandbox, type StripeSandboxOptions, startStripeSandbox } from './stripe/start.ts';
