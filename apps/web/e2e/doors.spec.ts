@@ -15,6 +15,18 @@ test('a page runs no script that somebody has put into it', async ({ page }) => 
   expect(inline).not.toContain('');
 });
 
+test('no header talks a page out of its policy, or into another', async ({ request }) => {
+  for (const [name, value] of [
+    ['next-router-prefetch', '1'],
+    ['x-middleware-subrequest', Array(5).fill('src/proxy').join(':')],
+    ['content-security-policy', "script-src 'nonce-mine'"],
+  ] as const) {
+    const answer = await request.get('/', { headers: { [name]: value } });
+    expect(answer.headers()['content-security-policy'], name).toContain("'strict-dynamic'");
+    expect(await answer.text(), name).not.toContain('nonce="mine"');
+  }
+});
+
 test('every answer keeps to itself', async ({ request }) => {
   for (const address of ['/', '/sessions', '/no-such-page', '/api/health', '/api/trpc/config']) {
     const headers = (await request.get(address)).headers();

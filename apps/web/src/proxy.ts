@@ -22,10 +22,7 @@ export const config = {
   matcher: [
     {
       source: '/((?!api/|_next/static/|_next/image|icon.svg).*)',
-      missing: [
-        { type: 'header', key: 'next-router-prefetch' },
-        { type: 'header', key: 'rsc' },
-      ],
+      missing: [{ type: 'header', key: 'rsc' }],
     },
   ],
 };

@@ -19,6 +19,8 @@ export const ourErrors = (logger: Logger): ApolloServerPlugin<RequestContext> =>
         isOurs(extensions?.code) ? httpStatus[extensions.code] : 200,
       );
       response.http.status = Math.max(response.http.status ?? 200, ...statuses);
+      const wait = answers.find(({ extensions }) => extensions?.retryAfter !== undefined);
+      if (wait) response.http.headers.set('retry-after', String(wait.extensions?.retryAfter));
     },
   }),
 });

@@ -73,6 +73,15 @@ describe('one who tries card after card', () => {
     const byTrpc = await tester.mutate('booking.book', { tutorId, time: lessonAt(day++, 10), duration: 60 });
     expect([byTrpc.status, byTrpc.error?.domainCode]).toEqual([429, 'RATE_LIMITED']);
     expect(byTrpc.error?.details.retryAfter).toBeGreaterThan(3_000);
+    const wanted = { tutorId, time: lessonAt(day++, 10) };
+    for (const [door, body] of [
+      ['/api/graphql', { query: bookSession, variables: wanted }],
+      ['/api/graphql/payment', { query: bookSession, variables: wanted }],
+      ['/api/trpc/booking.book', { ...wanted, duration: 60 }],
+    ] as const) {
+      const response = await post(door, body, tester.headers);
+      expect([response.status, Number(response.headers.get('retry-after')) > 3_000]).toEqual([429, true]);
+    }
   });
 
   it('does not get on with new accounts at the same address', async () => {

@@ -1,6 +1,7 @@
 import type { Viewer } from '@halfpast/kernel';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { limited } from '../http.ts';
+import { refusalOfTrpc } from './errors.ts';
 import type { TrpcContext } from './init.ts';
 import { appRouter } from './router.ts';
 
@@ -29,5 +30,9 @@ export async function serveTrpc(app: Server, request: Request, requestId: string
     req: await limited(request, maxBytes),
     maxBatchSize: 20,
     createContext: () => contextOf(app, request.headers, requestId),
+    responseMeta({ errors }) {
+      const wait = errors.map((error) => refusalOfTrpc(error).details.retryAfter).find(Boolean);
+      return wait === undefined ? {} : { headers: { 'retry-after': String(wait) } };
+    },
   });
 }
