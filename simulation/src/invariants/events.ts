@@ -20,7 +20,7 @@ export const allDelivered: Check = async ({ world: { database, engine, courier }
 const unimportant = ['updated_at', 'version', 'received_at', 'taken_at'];
 
 /** Everything the product has written, row by row. */
-export async function everyRow({ query }: SimulatedDatabase): Promise<ReadonlyMap<string, string>> {
+async function everyRow({ query }: SimulatedDatabase): Promise<ReadonlyMap<string, string>> {
   const tables = await query<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
      WHERE schemaname IN ('communication', 'payment', 'saga', 'tutor_matching')

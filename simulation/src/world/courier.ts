@@ -17,8 +17,6 @@ const retries = [5, 60, 600, 3_600, 21_600];
 const asked =
   /^(payment_intent\.(succeeded|payment_failed|processing|canceled)|refund\..*|charge\.refunded|charge\.dispute\..*)$/;
 
-export type Courier = ReturnType<typeof createCourier>;
-
 /** Brings Stripe's events to the app: in some order, some late, some twice, some never. */
 export function createCourier({ timeline, random, storm, deliver }: Parts) {
   const events: StripeEvent[] = [];

@@ -33,8 +33,6 @@ const transient = ['PAYMENT_PROVIDER_UNAVAILABLE', 'UNAVAILABLE', 'RATE_LIMITED'
 /** Thrown into a run that the engine forgets: nothing of it goes on. */
 class Lost extends Error {}
 
-export type Engine = ReturnType<typeof createEngine>;
-
 /** Inngest, as a saga sees it: events start runs, once an id; steps are remembered, tried again, and slept between. */
 export function createEngine({ scheduler, timeline, random, sagas, onGivenUp }: Parts) {
   const seen = new Set<string>();

@@ -12,8 +12,6 @@ type Delivery = {
 /** How long the product keeps a mail for itself before it may be sent by another. */
 const leaseMilliseconds = 300_000;
 
-export type Post = ReturnType<typeof createPost>;
-
 /** A mail server that keeps everything it took, and when. */
 export function createPost({
   scheduler,
