@@ -1,18 +1,17 @@
 import { sessionCancelled, sessionCancelledData } from '@halfpast/communication';
 import type { Clock } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
-import { paymentCanceled, paymentCompleted, paymentEventData } from '@halfpast/payment';
-import { type DurableSaga, onCron, onEvent } from './durable-saga.ts';
 import {
-  bookingEnded,
-  bookingEndedData,
-  bookingRequested,
-  bookingRequestedData,
+  paymentCanceled,
+  paymentCompleted,
+  paymentEventData,
   paymentFailed,
   paymentProcessing,
   paymentRefunded,
-  paymentRefundedData,
-} from './events.ts';
+  refundEventData,
+} from '@halfpast/payment';
+import { type DurableSaga, onCron, onEvent } from './durable-saga.ts';
+import { bookingEnded, bookingEndedData, bookingRequested, bookingRequestedData } from './events.ts';
 import { awaitSlowPayment } from './use-cases/await-slow-payment.ts';
 import { cleanUpEndedBooking } from './use-cases/clean-up-ended-booking.ts';
 import { closeBooking } from './use-cases/close-booking.ts';
@@ -77,7 +76,7 @@ const onEvents = (deps: SagaDeps): DurableSaga[] => [
   onEvent(paymentRefunded, {
     id: 'tell-refunded',
     name: 'Tell of a refund',
-    schema: paymentRefundedData,
+    schema: refundEventData,
     run: tellRefunded(deps),
   }),
   onEvent(bookingEnded, {
@@ -108,10 +107,7 @@ const onTime = (deps: SagaDeps): DurableSaga[] => [
     id: 'reconcile-payments',
     name: 'Reconcile payments with Stripe',
     async run(step) {
-      await step.run('reconcile-payments', async () => {
-        await deps.payments.reconcile();
-        return 'RECONCILED';
-      });
+      await step.run('reconcile-payments', () => deps.payments.reconcile());
     },
   }),
 ];

@@ -10,8 +10,3 @@ export const bookingRequestedData = z.object({ bookingId: z.uuid(), expiresAt: z
 export const bookingEnded = 'booking/ended';
 
 export const bookingEndedData = z.object({ bookingId: z.uuid() });
-
-export const paymentProcessing = 'payment/processing';
-export const paymentFailed = 'payment/failed';
-export const paymentRefunded = 'payment/refunded';
-export const paymentRefundedData = z.object({ refundId: z.uuid(), paymentId: z.uuid(), sessionId: z.uuid() });

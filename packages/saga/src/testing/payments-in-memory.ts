@@ -105,6 +105,7 @@ export function paymentsInMemory(clock: Clock, announce: (event: SagaEvent) => v
     takeUntoldRefunds: async (_before, limit) => refunds.untold().slice(0, limit),
     async reconcile() {
       for (const payment of rows.values()) hear(payment);
+      return { payments: { found: rows.size } };
     },
     async settlePayment(paymentId) {
       paid(paymentId).isSettled = true;

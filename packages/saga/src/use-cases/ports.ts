@@ -144,8 +144,8 @@ export type Payments = {
     before: Date,
     limit: number,
   ): Promise<readonly { refundId: string; paymentId: string; sessionId: string }[]>;
-  /** Asks Stripe what has become of all that is open, and applies it as webhooks would. */
-  reconcile(): Promise<unknown>;
+  /** Asks Stripe what has become of all that is open, and applies it as webhooks would. @returns what it found, counted */
+  reconcile(): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>;
   /** Notes that the saga has answered this success: CONFIRMED, CANCELLED or REFUNDED. */
   settlePayment(paymentId: string): Promise<void>;
   /** Payments that SUCCEEDED before `before` and are not settled; those that were taken longest ago first. */

@@ -1,6 +1,6 @@
 import { sessionCancelled } from '@halfpast/communication';
-import { paymentCompleted } from '@halfpast/payment';
-import { bookingEnded, bookingRequested, paymentRefunded } from '../events.ts';
+import { paymentCompleted, paymentRefunded } from '@halfpast/payment';
+import { bookingEnded, bookingRequested } from '../events.ts';
 import { findStuck } from './find-stuck.ts';
 import type { SagaStep } from './saga-step.ts';
 
