@@ -62,8 +62,8 @@ beforeAll(async () => {
 });
 afterAll(() => cast.world.end());
 
-const typed = z.object({ _def: z.object({ type: z.enum(['query', 'mutation']) }) });
-const typeOf = (path: string) => typed.parse(Reflect.get(appRouter._def.procedures, path))._def.type;
+const typed = z.object({ type: z.enum(['query', 'mutation']) });
+const typeOf = (path: string) => typed.parse(Reflect.get(appRouter._def.procedures, path)._def).type;
 
 describe('every tRPC procedure', () => {
   it('has a row', () => {
