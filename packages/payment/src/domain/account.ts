@@ -118,18 +118,27 @@ export function recordSent(account: Account, sent: SentRefund, making: Making & 
   };
 }
 
+/** One rule after the other, each on what the one before has left, with all that they raise. */
+export const inTurn = (account: Account, rules: readonly ((account: Account) => Ruling)[]): Ruling =>
+  rules.reduce<Ruling>(
+    ({ account: before, alerts }, rule) => {
+      const next = rule(before);
+      return { account: next.account, alerts: [...alerts, ...next.alerts] };
+    },
+    { account, alerts: [] },
+  );
+
 /** Records refunds as Stripe lists them, one after the other. */
 export const recordSentAll = (
   account: Account,
   all: readonly SentRefund[],
   { newId, clock }: { readonly newId: NewId; readonly clock: Clock },
 ): Ruling =>
-  all.reduce<Ruling>(
-    ({ account: before, alerts }, sent) => {
-      const next = recordSent(before, sent, { refundId: newId(), nextId: newId(), now: clock() });
-      return { account: next.account, alerts: [...alerts, ...next.alerts] };
-    },
-    { account, alerts: [] },
+  inTurn(
+    account,
+    all.map(
+      (sent) => (before) => recordSent(before, sent, { refundId: newId(), nextId: newId(), now: clock() }),
+    ),
   );
 
 /** Records what Stripe says of a dispute. Lost, it drops what was still to be sent: the bank has given the money back. */

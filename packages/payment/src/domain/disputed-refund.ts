@@ -1,5 +1,5 @@
 import { plusMinutes } from '@halfpast/kernel';
-import { type Account, type Ruling, recordDisputeOf } from './account.ts';
+import { type Account, inTurn, type Ruling, recordDisputeOf } from './account.ts';
 import type { ToldDispute } from './dispute.ts';
 import { isUnsent, pauseAfter, type Refund, type UnsentRefund } from './refund.ts';
 
@@ -16,9 +16,9 @@ export function refusedAsDisputed(
     isUnsent(refund) && refund.refundId === refundId && refund.attempt === attempt
       ? { ...refund, attempt: attempt + 1, sendAfter: plusMinutes(now, pauseAfter(attempt + 1)) }
       : refund;
-  const start: Ruling = { account: { ...account, refunds: account.refunds.map(renumbered) }, alerts: [] };
-  return disputes.reduce<Ruling>((before, told) => {
-    const next = recordDisputeOf(before.account, told);
-    return { account: next.account, alerts: [...before.alerts, ...next.alerts] };
-  }, start);
+  const start = { ...account, refunds: account.refunds.map(renumbered) };
+  return inTurn(
+    start,
+    disputes.map((told) => (before) => recordDisputeOf(before, told)),
+  );
 }

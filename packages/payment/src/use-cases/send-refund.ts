@@ -2,6 +2,7 @@ import { type Clock, DomainError, type NewId } from '@halfpast/kernel';
 import type { Logger } from '@halfpast/kernel/logger';
 import {
   type Account,
+  inTurn,
   isFrozen,
   type Ruling,
   recordOutcome,
@@ -86,11 +87,8 @@ async function sentElsewhere(
   code = 'charge_already_refunded',
 ): Promise<Rule> {
   const all = await deps.gateway.listRefunds(intentId);
-  return (account) => {
-    const { account: recorded, alerts } = recordSentAll(account, all, deps);
-    const last = outcomeOf(deps, refund, failed(code))(recorded);
-    return { account: last.account, alerts: [...alerts, ...last.alerts] };
-  };
+  return (account) =>
+    inTurn(account, [(before) => recordSentAll(before, all, deps), outcomeOf(deps, refund, failed(code))]);
 }
 
 /** Stripe knew of a dispute before us: it is put on record, so that nothing is sent until it is closed. */
