@@ -2,7 +2,7 @@ import { afterEach, expect, inject, it } from 'vitest';
 import { createTestDatabase } from '../postgres/testing.ts';
 import { openDatabase } from './database.ts';
 import { type InngestSandbox, startInngestSandbox } from './sandbox.ts';
-import { eventKey, type FunctionsOf, startWorld, type World } from './testing.ts';
+import { eventKey, type FunctionsOf, startCountingWorld, startWorld, type World } from './testing.ts';
 
 let world: World | undefined;
 let lone: InngestSandbox | undefined;
@@ -19,22 +19,7 @@ const start = async (functionsOf: FunctionsOf, options = {}) => {
 
 const readJson = async (url: string) => JSON.parse(await (await fetch(url)).text());
 
-const startCounting = async () => {
-  const seen: unknown[] = [];
-  const started = await start((inngest) => [
-    inngest.createFunction(
-      { id: 'count', triggers: [{ event: 'go' }] },
-      ({ event }) => void seen.push(event.data),
-    ),
-  ]);
-  const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const answer = await fetch(`${started.engine.url}${path}`, { method: 'POST', body: text, headers });
-    await started.engine.whenIdle();
-    return { status: answer.status, body: JSON.parse(await answer.text()) };
-  };
-  return { ...started, engine: started.engine, post, seen };
-};
+const startCounting = () => startCountingWorld(start);
 
 it('takes events only with the event key', async () => {
   const { post, seen } = await startCounting();

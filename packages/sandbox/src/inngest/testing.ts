@@ -171,3 +171,21 @@ export async function startWorld(
     },
   };
 }
+
+/** A world whose one function keeps what it is sent, and a way to post to its engine. */
+export async function startCountingWorld(start: (functionsOf: FunctionsOf) => Promise<World>) {
+  const seen: unknown[] = [];
+  const started = await start((inngest) => [
+    inngest.createFunction(
+      { id: 'count', triggers: [{ event: 'go' }] },
+      ({ event }) => void seen.push(event.data),
+    ),
+  ]);
+  const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const answer = await fetch(`${started.engine.url}${path}`, { method: 'POST', body: text, headers });
+    await started.engine.whenIdle();
+    return { status: answer.status, body: JSON.parse(await answer.text()) };
+  };
+  return { ...started, engine: started.engine, post, seen };
+}
