@@ -16,6 +16,7 @@ const bill = z.object({
   attempt: z.int(),
   firstTriedAt: z.date().nullable(),
   createdAt: z.date(),
+  version: z.int(),
 });
 
 const paymentRow = z.discriminatedUnion('status', [
@@ -92,6 +93,7 @@ export const changingColumns = (payment: Payment) => ({
   stripePaymentIntentId: payment.stripePaymentIntentId,
   attempt: payment.attempt,
   firstTriedAt: payment.firstTriedAt,
+  version: payment.version,
   failureCode: failureCodeOf(payment),
   ...(payment.status === 'SUCCEEDED'
     ? {

@@ -2,7 +2,7 @@ import { DomainError, type NewId } from '@halfpast/kernel';
 import { type Prisma, type PrismaClient, rememberStripeEvent, writeOutbox } from '@halfpast/prisma';
 import type { Announce, Announcement } from '../domain/announcement.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { PaymentStore, Rule, StripeEvent, UnsettledPayments } from '../use-cases/ports.ts';
+import type { HeardEvent, PaymentStore, Rule, UnsettledPayments } from '../use-cases/ports.ts';
 import { changingColumns, toPayment } from './payment-row.ts';
 
 type Deps = {
@@ -11,7 +11,7 @@ type Deps = {
   /** Called after each commit that wrote to the outbox. */
   readonly afterCommit: () => void;
 };
-type Change = { readonly before: Payment; readonly after: Payment; readonly version: number };
+type Change = { readonly before: Payment; readonly after: Payment };
 
 /** The row has changed since it was read: thrown to roll back whatever the transaction wrote before. */
 class Conflict extends Error {}
@@ -20,13 +20,13 @@ class Conflict extends Error {}
 export const prismaPayments = ({ prisma, newId, afterCommit }: Deps): PaymentStore & UnsettledPayments => {
   const read = async (paymentId: string) => {
     const row = await prisma.payment.findUnique({ where: { paymentId } });
-    return row ? { payment: toPayment(row), version: row.version } : undefined;
+    return row ? toPayment(row) : undefined;
   };
 
-  const decide = async (paymentId: string, rule: Rule): Promise<Change> => {
-    const row = await read(paymentId);
-    if (!row) throw new DomainError('NOT_FOUND', 'There is no such payment');
-    return { before: row.payment, after: rule(row.payment), version: row.version };
+  const readAgain = async (paymentId: string): Promise<Payment> => {
+    const payment = await read(paymentId);
+    if (!payment) throw new DomainError('NOT_FOUND', 'There is no such payment');
+    return payment;
   };
 
   const announcing = async (tx: Prisma.TransactionClient, { name, data }: Announcement) =>
@@ -36,7 +36,7 @@ export const prismaPayments = ({ prisma, newId, afterCommit }: Deps): PaymentSto
   const commit = async (
     change: Change,
     news: Announcement | undefined,
-    event?: StripeEvent,
+    event?: HeardEvent,
   ): Promise<boolean> => {
     if (!news && !event) return compareAndSet(prisma, change).then(() => true);
     if (!news && event && change.after === change.before) return rememberStripeEvent(prisma, event);
@@ -51,13 +51,17 @@ export const prismaPayments = ({ prisma, newId, afterCommit }: Deps): PaymentSto
   };
 
   /** Decides again on conflict: that ends, as each conflict is another's change and statuses only rise. */
-  const apply = async (paymentId: string, rule: Rule, announce: Announce, event?: StripeEvent) => {
-    for (;;) {
-      const change = await decide(paymentId, rule);
-      if (change.after === change.before && !event) return { payment: change.before, isNew: false };
+  const apply = async (known: Payment, rule: Rule, announce: Announce, event?: HeardEvent) => {
+    for (let before = known; ; before = await readAgain(known.paymentId)) {
+      const decided = rule(before);
+      if (decided === before) {
+        if (before === known) continue; // no conflict would show that there is something to change by now
+        if (!event) return { payment: before, isNew: false };
+      }
+      const after = decided === before ? before : { ...decided, version: before.version + 1 };
       try {
-        const isNew = await commit(change, announce(change.before, change.after), event);
-        return { payment: change.after, isNew };
+        const isNew = await commit({ before, after }, announce(before, after), event);
+        return { payment: after, isNew };
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
       }
@@ -65,7 +69,7 @@ export const prismaPayments = ({ prisma, newId, afterCommit }: Deps): PaymentSto
   };
 
   return {
-    find: async (paymentId) => (await read(paymentId))?.payment,
+    find: read,
 
     async insertOrFind(payment) {
       const excludedMethods = [...payment.excludedMethods];
@@ -74,13 +78,13 @@ export const prismaPayments = ({ prisma, newId, afterCommit }: Deps): PaymentSto
       if (row) return toPayment(row);
       const there = await read(payment.paymentId);
       if (!there) throw new Error(`Session ${payment.sessionId} has a payment under another id`);
-      return there.payment;
+      return there;
     },
 
-    change: async (paymentId, rule, announce = () => undefined) =>
-      (await apply(paymentId, rule, announce)).payment,
+    change: async (payment, rule, announce = () => undefined) =>
+      (await apply(payment, rule, announce)).payment,
 
-    applyOnce: async (event, rule, announce) => (await apply(event.paymentId, rule, announce, event)).isNew,
+    applyOnce: async (event, payment, rule, announce) => (await apply(payment, rule, announce, event)).isNew,
 
     // Taking sets updated_at, so successes that can't be answered yet don't stand in the way of others.
     takeUnsettled: (before, limit) => prisma.$queryRaw`
@@ -94,12 +98,12 @@ export const prismaPayments = ({ prisma, newId, afterCommit }: Deps): PaymentSto
 
 async function compareAndSet(
   tx: Pick<Prisma.TransactionClient, 'payment'>,
-  { before, after, version }: Change,
+  { before, after }: Change,
 ): Promise<void> {
   if (after === before) return;
   const { count } = await tx.payment.updateMany({
-    where: { paymentId: before.paymentId, version },
-    data: { ...changingColumns(after), version: version + 1 },
+    where: { paymentId: before.paymentId, version: before.version },
+    data: changingColumns(after),
   });
   if (count === 0) throw new Conflict();
 }

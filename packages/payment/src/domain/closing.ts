@@ -12,6 +12,7 @@ export const closedBeforeMade = ({ neededBy: _, ...order }: PaymentOrder, now: D
   attempt: 1,
   firstTriedAt: null,
   createdAt: now,
+  version: 0,
 });
 
 /** Closes a payment whose intent isn't known yet. One that has an intent is closed by Stripe's word alone. */

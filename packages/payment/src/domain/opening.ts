@@ -12,6 +12,7 @@ export const newPayment = ({ neededBy, ...order }: PaymentOrder, now: Date): Pen
   attempt: 1,
   firstTriedAt: now,
   createdAt: now,
+  version: 0,
 });
 
 /** Whether the payment is open and its intent isn't known yet. */

@@ -23,6 +23,8 @@ type Bill = Omit<PaymentOrder, 'neededBy'> & {
   readonly attempt: number;
   readonly firstTriedAt: Date | null;
   readonly createdAt: Date;
+  /** How often it was changed: whoever stores a change has seen the last one. */
+  readonly version: number;
 };
 
 export type PendingPayment = Bill & {
@@ -113,4 +115,5 @@ const billOf = (payment: Payment): Bill => ({
   attempt: payment.attempt,
   firstTriedAt: payment.firstTriedAt,
   createdAt: payment.createdAt,
+  version: payment.version,
 });

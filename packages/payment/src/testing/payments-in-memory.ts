@@ -18,9 +18,9 @@ export function paymentsInMemory(tick: Tick = async () => {}) {
     return row;
   };
 
-  const apply = async (paymentId: string, rule: (row: Payment) => Payment) => {
-    for (;;) {
-      const before = read(paymentId);
+  const apply = async (known: Payment, rule: (row: Payment) => Payment) => {
+    const { paymentId } = known;
+    for (let before = known; ; before = read(paymentId)) {
       await tick();
       if (read(paymentId) !== before) continue;
       const after = rule(before);
@@ -39,17 +39,17 @@ export function paymentsInMemory(tick: Tick = async () => {}) {
       if (!rows.has(payment.paymentId)) rows.set(payment.paymentId, payment);
       return read(payment.paymentId);
     },
-    async change(paymentId, rule, announce) {
-      const { before, after } = await apply(paymentId, rule);
+    async change(payment, rule, announce) {
+      const { before, after } = await apply(payment, rule);
       const news = announce?.(before, after);
       if (news) announced.push(news);
       return after;
     },
-    async applyOnce(event, rule, announce) {
+    async applyOnce(event, payment, rule, announce) {
       await tick();
       if (seen.has(event.eventId)) return false;
       seen.add(event.eventId);
-      await payments.change(event.paymentId, rule, announce);
+      await payments.change(payment, rule, announce);
       return true;
     },
   };

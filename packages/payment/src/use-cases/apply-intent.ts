@@ -46,5 +46,5 @@ export async function applyIntent(
   const rule = ruleOf(intent, deps.clock);
   if (rule(payment) === payment) return payment;
   await reportDiscrepancies(deps, payment, intent);
-  return deps.payments.change(payment.paymentId, rule, announce);
+  return deps.payments.change(payment, rule, announce);
 }

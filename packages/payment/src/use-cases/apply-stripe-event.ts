@@ -42,7 +42,7 @@ async function hearIntent(deps: ApplyingDeps, event: IntentEvent): Promise<'APPL
   if (intent) await reportDiscrepancies(deps, payment, intent);
   const rule = intent ? ruleOf(intent, deps.clock) : (row: Payment) => row;
   const { eventId, type } = event;
-  const isNew = await deps.payments.applyOnce({ eventId, type, paymentId }, rule, announceOutcome);
+  const isNew = await deps.payments.applyOnce({ eventId, type }, payment, rule, announceOutcome);
   return isNew ? 'APPLIED' : 'SEEN';
 }
 

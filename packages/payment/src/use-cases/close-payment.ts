@@ -26,12 +26,12 @@ export const closePayment =
   async (order: PaymentOrder): Promise<'CLOSED' | 'PAID' | 'PROCESSING'> => {
     const { payments, clock } = deps;
     const found = await payments.insertOrFind(closedBeforeMade(order, clock()));
-    const payment = close(found) === found ? found : await payments.change(order.paymentId, close);
+    const payment = close(found) === found ? found : await payments.change(found, close);
     if (payment.status === 'SUCCEEDED') return 'PAID';
     if (isClosedForGood(payment)) return 'CLOSED';
     const stripePaymentIntentId = await intentIdOf(deps, payment);
     if (stripePaymentIntentId !== undefined) return cancel(deps, payment, stripePaymentIntentId);
-    await payments.change(order.paymentId, noIntentWasMade);
+    await payments.change(payment, noIntentWasMade);
     return 'CLOSED';
   };
 

@@ -88,7 +88,7 @@ describe('creating the PaymentIntent of a session', () => {
     const { createIntent } = stripe.gateway;
     stripe.gateway.createIntent = async (payment) => {
       const answer = await createIntent(payment);
-      if (payment.attempt === 1) await payments.change(order.paymentId, (row) => refused(row, 1));
+      if (payment.attempt === 1) await payments.change(payment, (row) => refused(row, 1));
       return answer;
     };
     expect(await create(order)).toEqual({ status: 'OPEN', clientSecret: 'pi_2_secret' });
@@ -102,7 +102,7 @@ describe('creating the PaymentIntent of a session', () => {
     const { createIntent } = stripe.gateway;
     stripe.gateway.createIntent = async (payment) => {
       await createIntent(payment);
-      await payments.change(order.paymentId, (row) => opened(row, 1, 'pi_1'));
+      await payments.change(payment, (row) => opened(row, 1, 'pi_1'));
       throw unavailableError();
     };
     expect(await create(order)).toEqual({ status: 'OPEN', clientSecret: 'pi_1_secret' });
@@ -114,7 +114,7 @@ describe('creating the PaymentIntent of a session', () => {
     const { createIntent } = stripe.gateway;
     stripe.gateway.createIntent = async (payment) => {
       const answer = await createIntent(payment);
-      if (payment.attempt === 1) await payments.change(order.paymentId, (row) => refused(row, 1));
+      if (payment.attempt === 1) await payments.change(payment, (row) => refused(row, 1));
       stripe.faults.push('request lost');
       return answer;
     };

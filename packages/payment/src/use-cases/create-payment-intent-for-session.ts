@@ -32,11 +32,11 @@ async function goOn(deps: Deps, payment: Payment): Promise<Opening> {
   if (payment.status === 'CANCELED') return { status: 'CLOSED' };
   if (payment.stripePaymentIntentId !== null) return resume(deps, payment, payment.stripePaymentIntentId);
   if (payment.firstTriedAt === null)
-    return goOn(deps, await payments.change(payment.paymentId, (row) => tried(row, clock())));
+    return goOn(deps, await payments.change(payment, (row) => tried(row, clock())));
   const made = await intentMadeFor(deps, payment).catch((error: unknown) => ({ error }));
   if (made && 'error' in made) return goOnWithout(deps, payment, made.error);
   if (made) return keep(deps, payment, made);
-  await payments.change(payment.paymentId, (row) => refused(row, payment.attempt));
+  await payments.change(payment, (row) => refused(row, payment.attempt));
   throw unavailable();
 }
 
@@ -48,9 +48,9 @@ async function goOnWithout(deps: Deps, { paymentId }: Payment, error: unknown): 
 }
 
 /** Another call may have closed the payment or opened it otherwise since: then its word counts, and ours is undone. */
-async function keep(deps: Deps, { paymentId, attempt }: Payment, made: OpenedIntent): Promise<Opening> {
+async function keep(deps: Deps, payment: Payment, made: OpenedIntent): Promise<Opening> {
   const { stripePaymentIntentId: ours } = made.intent;
-  const now = await deps.payments.change(paymentId, (row) => opened(row, attempt, ours));
+  const now = await deps.payments.change(payment, (row) => opened(row, payment.attempt, ours));
   if (now.stripePaymentIntentId === ours && now.status !== 'CANCELED')
     return { status: 'OPEN', clientSecret: made.clientSecret };
   if (now.stripePaymentIntentId !== ours) await discard(deps, ours);

@@ -16,23 +16,20 @@ export type PaymentStore = {
   /** Inserts the payment, unless there is one under this id. @returns the row as it is after that */
   insertOrFind(payment: Payment): Promise<Payment>;
   /**
-   * Applies a rule to the row by compare-and-set, decided again when the row has changed meanwhile. What `announce` says
-   * of the change is written in the same transaction.
+   * Applies a rule to the row by compare-and-set, decided again when the row has changed since `payment` was read. What
+   * `announce` says of the change is written in the same transaction.
    * @returns the row as it is after that
    * @throws DomainError NOT_FOUND
    */
-  change(paymentId: string, rule: Rule, announce?: Announce): Promise<Payment>;
+  change(payment: Payment, rule: Rule, announce?: Announce): Promise<Payment>;
   /** The same, and remembers the Stripe event in that transaction. @returns false if it was applied before */
-  applyOnce(event: StripeEvent, rule: Rule, announce: Announce): Promise<boolean>;
+  applyOnce(event: HeardEvent, payment: Payment, rule: Rule, announce: Announce): Promise<boolean>;
 };
 
 export type UnsettledPayments = {
   /** Successes from before `before` that aren't settled; those that were taken longest ago first. */
   takeUnsettled(before: Date, limit: number): Promise<readonly { paymentId: string; sessionId: string }[]>;
 };
-
-/** A Stripe event that is applied to one payment. */
-export type StripeEvent = HeardEvent & { readonly paymentId: string };
 
 /** Reads of many payments. */
 export type PaymentHistory = {
