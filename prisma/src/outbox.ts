@@ -44,11 +44,11 @@ export const relayOutbox = (
   prisma.$transaction(
     async (tx) => {
       const events = await tx.$queryRaw<OutboxEvent[]>`
-        SELECT "event_id" AS "eventId", "name", "data" FROM ${tables[schema]}
-        ORDER BY "event_id" LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
-      if (events.length === 0) return 0;
-      await deliver(events);
-      await tx.$executeRaw`DELETE FROM ${tables[schema]} WHERE "event_id" = ANY(${events.map((e) => e.eventId)}::uuid[])`;
+        WITH "oldest" AS MATERIALIZED (
+          SELECT "event_id" FROM ${tables[schema]} ORDER BY "event_id" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+        DELETE FROM ${tables[schema]} USING "oldest" WHERE ${tables[schema]}."event_id" = "oldest"."event_id"
+        RETURNING "oldest"."event_id" AS "eventId", "name", "data"`;
+      if (events.length > 0) await deliver(events.sort((a, b) => (a.eventId < b.eventId ? -1 : 1)));
       return events.length;
     },
     { timeout: 30_000 },

@@ -5,7 +5,7 @@ const without = (change: Partial<Guards>): Guards => ({ ...guarded, ...change })
 
 const anyVersion = (sql: string): string =>
   sql
-    .replace(/("payment"\."payment"\."version" = \$\d+)/, '($1 OR TRUE)')
+    .replace(/("payment_id" = \$\d+::uuid AND )("version" = \$\d+)/, '$1($2 OR TRUE)')
     .replace(/(SET "status" .*)("saga"\."booking"\."status" IN \((?:CAST\([^)]*\),?)+\))/, '$1($2 OR TRUE)')
     .replace(
       /(SET "(?:session_id|status)" .*)("communication"\."session"\."status" IN \((?:CAST\([^)]*\),?)+\))/,

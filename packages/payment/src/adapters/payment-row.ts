@@ -87,20 +87,19 @@ export const changingRefundColumns = (refund: Refund) => ({
 });
 
 /** The columns that a change may touch: all that isn't frozen. */
-export const changingColumns = (payment: Payment) => ({
-  status: payment.status,
-  processingSince: payment.processingSince,
-  stripePaymentIntentId: payment.stripePaymentIntentId,
-  attempt: payment.attempt,
-  firstTriedAt: payment.firstTriedAt,
-  version: payment.version,
-  failureCode: failureCodeOf(payment),
-  ...(payment.status === 'SUCCEEDED'
-    ? {
-        amountReceived: payment.amountReceived,
-        currencyReceived: payment.currencyReceived,
-        succeededAt: payment.succeededAt,
-        settledAt: payment.settledAt,
-      }
-    : {}),
-});
+export const changingColumns = (payment: Payment) => {
+  const paid = payment.status === 'SUCCEEDED' ? payment : undefined;
+  return {
+    status: payment.status,
+    processingSince: payment.processingSince,
+    stripePaymentIntentId: payment.stripePaymentIntentId,
+    attempt: payment.attempt,
+    firstTriedAt: payment.firstTriedAt,
+    version: payment.version,
+    failureCode: failureCodeOf(payment),
+    amountReceived: paid?.amountReceived ?? null,
+    currencyReceived: paid?.currencyReceived ?? null,
+    succeededAt: paid?.succeededAt ?? null,
+    settledAt: paid?.settledAt ?? null,
+  };
+};
