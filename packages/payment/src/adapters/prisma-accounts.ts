@@ -73,9 +73,11 @@ export const prismaAccounts = ({ prisma, newId, afterCommit }: Deps): Accounts =
     async findRefund(refundId) {
       const row = await prisma.refund.findUnique({
         where: { refundId },
-        include: { payment: { select: { sessionId: true } } },
+        include: { payment: { select: { sessionId: true, settledAt: true } } },
       });
-      return row ? { refund: toRefund(row), sessionId: row.payment.sessionId } : undefined;
+      if (!row) return undefined;
+      const { sessionId, settledAt } = row.payment;
+      return { refund: toRefund(row), sessionId, isSettled: settledAt !== null };
     },
 
     raise: async (alert) => (await raiseAll(prisma, [alert], newId)).length > 0,

@@ -64,8 +64,10 @@ export function accountsInMemory({ rows, seen, announced, tick }: Parts) {
     },
     async findRefund(refundId) {
       const refund = refundRows.get(refundId);
-      const sessionId = refund && rows.get(refund.paymentId)?.sessionId;
-      return refund && sessionId ? { refund, sessionId } : undefined;
+      const payment = refund && rows.get(refund.paymentId);
+      if (!payment) return undefined;
+      const isSettled = payment.status === 'SUCCEEDED' && payment.settledAt !== null;
+      return { refund, sessionId: payment.sessionId, isSettled };
     },
     raise: async (alert) => raise(alert),
   };

@@ -42,7 +42,13 @@ describe('a webhook about a refund', () => {
     expect(await hear(told)).toBe('SEEN');
     const { paymentId, sessionId } = payment;
     expect(announced).toEqual([{ name: 'payment/refunded', data: { refundId, paymentId, sessionId } }]);
-    expect(await succeededRefund(refundId)).toEqual({ refundId, sessionId, amount: 4500, currency: 'EUR' });
+    expect(await succeededRefund(refundId)).toEqual({
+      refundId,
+      sessionId,
+      amount: 4500,
+      currency: 'EUR',
+      isSettled: false,
+    });
     expect(await succeededRefund('no id')).toBeUndefined();
   });
 

@@ -39,6 +39,9 @@ export type PaymentHistory = {
   list(page: Page, userId?: string): Promise<readonly PaymentWithRefunds[]>;
 };
 
+/** A refund, the session that its payment is for, and whether that payment's success is answered. */
+type RefundOfSession = { readonly refund: Refund; readonly sessionId: string; readonly isSettled: boolean };
+
 /** Payments with all that goes back of them. */
 export type Accounts = {
   of(paymentId: string): Promise<Account | undefined>;
@@ -55,7 +58,7 @@ export type Accounts = {
   ): Promise<{ readonly account: Account; readonly raised: readonly Alert[]; readonly isNew: boolean }>;
   /** The payment that has this intent. */
   paymentIdOfIntent(stripePaymentIntentId: string): Promise<string | undefined>;
-  findRefund(refundId: string): Promise<{ readonly refund: Refund; readonly sessionId: string } | undefined>;
+  findRefund(refundId: string): Promise<RefundOfSession | undefined>;
   raise(alert: Alert): Promise<boolean>;
 };
 

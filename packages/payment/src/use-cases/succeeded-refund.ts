@@ -6,6 +6,8 @@ export type SucceededRefund = {
   readonly sessionId: string;
   readonly amount: number;
   readonly currency: string;
+  /** Whether the saga has answered the payment: a lesson that isn't there by then never will be. */
+  readonly isSettled: boolean;
 };
 
 /** The refund, if Stripe says that it SUCCEEDED. */
@@ -15,5 +17,6 @@ export const succeededRefund =
     const found = isId(refundId) ? await accounts.findRefund(refundId) : undefined;
     if (found?.refund.status !== 'SUCCEEDED') return undefined;
     const { amount, currency } = found.refund;
-    return { refundId, sessionId: found.sessionId, amount, currency };
+    const { sessionId, isSettled } = found;
+    return { refundId, sessionId, amount, currency, isSettled };
   };

@@ -100,7 +100,10 @@ export function paymentsInMemory(clock: Clock, announce: (event: SagaEvent) => v
       return refunds.send(payment, payment.amountReceived);
     },
     refundPayment: async (paymentId, { amount }) => refunds.send(paid(paymentId), amount),
-    succeededRefund: async (refundId) => refunds.succeeded(refundId),
+    async succeededRefund(refundId) {
+      const refund = refunds.succeeded(refundId);
+      return refund && { ...refund, isSettled: paid(refund.paymentId).isSettled };
+    },
     markRefundTold: async (refundId) => refunds.markTold(refundId),
     takeUntoldRefunds: async (_before, limit) => refunds.untold().slice(0, limit),
     async reconcile() {

@@ -99,6 +99,8 @@ export type SucceededRefund = {
   readonly sessionId: string;
   readonly amount: number;
   readonly currency: string;
+  /** Whether its payment's success is answered. */
+  readonly isSettled: boolean;
 };
 
 /** What the saga asks of payment. Every action may be repeated. */

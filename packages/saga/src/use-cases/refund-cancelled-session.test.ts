@@ -140,6 +140,23 @@ it('a refund whose event was lost is told of by the sweep, once', async () => {
   expect(world.told).toMatchObject([{ kind: 'refunded', amount: 4_500 }]);
 });
 
+it('a refund from the dashboard that is faster than the lesson is told of once there is one', async () => {
+  const world = aSagaWorld();
+  const { sessionId, paymentId } = await world.book(student, aLesson);
+  world.stripe.pay(paymentId);
+  world.stripe.webhook(paymentId);
+  world.lose();
+  await world.deps.payments.refundInFull(paymentId, 'Made in the dashboard');
+  await world.settle();
+  expect(world.told).toEqual([]);
+  for (let n = 0; n < 2; n++) {
+    world.wait(31);
+    await world.sweep();
+  }
+  expect(world.outcome(sessionId)).toMatchObject({ booking: 'CONFIRMED', refunded: 4_500 });
+  expect(world.told).toMatchObject([{ kind: 'refunded', amount: 4_500 }]);
+});
+
 it('a refund that didn’t succeed is not told of', async () => {
   const world = aSagaWorld();
   const data = { refundId: newId(), paymentId: newId(), sessionId: newId() };
