@@ -3,10 +3,13 @@ export type CallKind = 'sql' | 'stripe' | 'engine' | 'request' | 'mail';
 
 /** A call that waits until the scheduler lets it through. */
 export type Call<T> = {
-  readonly kind: CallKind;
+  /** A turn is no call: to begin with something, or to go on after a sleep. Nothing goes wrong with it. */
+  readonly kind: CallKind | 'turn';
   /** What the trace says of it. */
   readonly label: string;
-  /** Does it. */
+  /** Tells apart calls of one label that an actor makes at the same time, in an order that may be chance. */
+  readonly key?: string;
+  /** Does it. @throws Busy, having changed nothing, when it would have to wait for a lock */
   perform(): Promise<T>;
   /** The ways it may go wrong, by name: refused before it, lost after it. */
   readonly faults?: Readonly<Record<string, () => Promise<T>>>;
@@ -32,6 +35,11 @@ export type Actor = {
   /** How often it was told that it is dead: one that doesn't stop asking is left hanging. */
   rejections: number;
 };
+
+/** What a statement would change is locked by a transaction that is under way: ask again when one has ended. */
+export class Busy extends Error {
+  override readonly name = 'Busy';
+}
 
 /** Thrown into what was under way in a process that was killed, so that libraries let go of what they hold. */
 export class Killed extends Error {

@@ -51,7 +51,7 @@ export function createChooser(random: Random): Chooser {
       return first;
     },
     fault({ kind, faults }) {
-      if (!faults || !random.chance(weather.faults[kind])) return undefined;
+      if (kind === 'turn' || !faults || !random.chance(weather.faults[kind])) return undefined;
       return random.pick(Object.keys(faults));
     },
     stall() {

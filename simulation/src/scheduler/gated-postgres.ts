@@ -7,7 +7,7 @@ import {
   type SqlResultSet,
   type Transaction,
 } from '@prisma/driver-adapter-utils';
-import type { Actor } from './calls.ts';
+import { type Actor, Busy } from './calls.ts';
 import type { Scheduler } from './scheduler.ts';
 import { inShort } from './sql-in-short.ts';
 
@@ -50,7 +50,7 @@ export function gatedPostgres({ inner, scheduler, beforeStatement, rewrite, rete
     const askedAt = present?.now();
     const work = async () => {
       if (readsClock(sql)) await beforeStatement();
-      const answer = await perform(query);
+      const answer = await perform(query).catch(busyOr);
       if (actor && inShort(sql) === claim) present?.claims(actor, countOf(answer), askedAt);
       return answer;
     };
@@ -85,11 +85,13 @@ export function gatedPostgres({ inner, scheduler, beforeStatement, rewrite, rete
     const owner = scheduler()?.current();
     const besides = scheduler()?.besides ?? ((work) => work());
     const tx = await besides(() => adapter.startTransaction(...isolation));
+    const tell = (sql: string) => tx.executeRaw({ sql, args: [], argTypes: [] });
     let state: 'open' | 'ended' | 'lost' = 'open';
     const abort = async (): Promise<void> => {
       if (state !== 'open') return;
       state = 'lost';
-      await tx.executeRaw({ sql: 'ROLLBACK', args: [], argTypes: [] });
+      await tell('ROLLBACK');
+      scheduler()?.letGo();
     };
     const entry: Open = { owner, abort };
     open.add(entry);
@@ -100,12 +102,24 @@ export function gatedPostgres({ inner, scheduler, beforeStatement, rewrite, rete
         query,
         async (changed) => {
           if (state !== 'open') throw connectionLost();
+          if (!ends) return withinSavepoint(() => perform(changed));
           const answer = await perform(changed);
-          if (ends) state = 'ended';
+          state = 'ended';
+          scheduler()?.letGo();
           return answer;
         },
         abort,
       );
+    };
+    /** A statement that met a lock leaves the transaction as it was, so that it can be tried again. */
+    const withinSavepoint = async <T>(perform: () => Promise<T>): Promise<T> => {
+      await tell('SAVEPOINT before_statement');
+      try {
+        return await perform();
+      } catch (error) {
+        if (isBusy(error)) await tell('ROLLBACK TO SAVEPOINT before_statement');
+        throw error;
+      }
     };
     const release = async (finish: () => Promise<void>): Promise<void> => {
       await besides(async () => {
@@ -159,6 +173,14 @@ export function gatedPostgres({ inner, scheduler, beforeStatement, rewrite, rete
     },
   };
 }
+
+const lockNotAvailable = '55P03';
+const isBusy = (error: unknown): boolean =>
+  error instanceof DriverAdapterError && error.cause.originalCode === lockNotAvailable;
+
+const busyOr = (error: unknown): never => {
+  throw isBusy(error) ? new Busy() : error;
+};
 
 /** What is only read, or ended, has no need of the right time. */
 const readsClock = (sql: string): boolean => /INSERT|UPDATE|now\(\)|clock_timestamp/.test(sql);

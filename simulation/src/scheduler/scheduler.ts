@@ -1,30 +1,27 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type Actor, type Call, Killed } from './calls.ts';
+import { type Actor, Busy, type Call, Killed } from './calls.ts';
 import type { Chooser } from './chooser.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
 
-type Waiting = {
+/** A call that was made, and has not got its turn yet. */
+type Made = {
   readonly actor: Actor;
   readonly call: Call<unknown>;
-  readonly nth: number;
-  /** Not before then: it is slow. */
-  readonly notBefore: Date;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 };
 
-/** A call that was let through and hasn't come back: PostgreSQL makes it wait for a lock that another call holds. */
-type Blocked = Waiting & { settled: (() => void) | undefined };
+/** Not before then: it is slow. */
+type Waiting = Made & { readonly notBefore: Date };
 
-/** How to know that a statement waits for a lock, and that all that could come back has. */
-export type LockWatch = { waiting(): Promise<number> };
+/** A call that had its turn, and what it does; one that meets a lock does it again. */
+type Begun = Made & { readonly work: () => Promise<unknown> };
 
 type Parts = {
   readonly timeline: Timeline;
   readonly chooser: Chooser;
   readonly trace: Trace;
-  readonly locks: LockWatch;
   /** Told of a call that goes wrong. */
   readonly onFault: (call: Call<unknown>) => void;
 };
@@ -32,14 +29,19 @@ type Parts = {
 export type Scheduler = ReturnType<typeof createScheduler>;
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const turnTo = (label: string): Call<void> => ({ kind: 'turn', label, perform: async () => {} });
 const patience = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 3));
 
 /** Lets one call through at a time, which one the seed decides, and nothing runs beside it. */
-export function createScheduler({ timeline, chooser, trace, locks, onFault }: Parts) {
-  const context = new AsyncLocalStorage<Actor>();
+export function createScheduler({ timeline, chooser, trace, onFault }: Parts) {
+  const context = new AsyncLocalStorage<Actor | undefined>();
   const actors = new Set<Actor>();
+  const made: Made[] = [];
   const waiting: Waiting[] = [];
-  const blocked: Blocked[] = [];
+  /** Those that met a lock, in the order in which they did. */
+  const blocked: Begun[] = [];
+  /** Whether a transaction has ended since those were tried last. */
+  let letGo = false;
   let count = 0;
   let steps = 0;
   /** Rises with whatever happens, so that silence can be told. */
@@ -73,12 +75,17 @@ export function createScheduler({ timeline, chooser, trace, locks, onFault }: Pa
         if (!actor.dead) finish();
       };
       deaths.set(actor, () => reject(new Killed()));
-      context.run(actor, () => {
-        work().then(
-          (value) => end(() => resolve(value)),
-          (error: unknown) => end(() => reject(error)),
-        );
-      });
+      const begin = () => {
+        context.run(actor, () => {
+          work().then(
+            (value) => end(() => resolve(value)),
+            (error: unknown) => end(() => reject(error)),
+          );
+        });
+      };
+      // Those who begin at the same instant do so one after the other: Prisma makes one question of many at once.
+      actor.waiting += 1;
+      made.push({ actor, call: turnTo('begins'), resolve: begin, reject: () => {} });
     });
   }
   const deaths = new WeakMap<Actor, () => void>();
@@ -90,21 +97,22 @@ export function createScheduler({ timeline, chooser, trace, locks, onFault }: Pa
     activity += 1;
     if (actor.dead) return rejected(actor);
     return new Promise<T>((resolve, reject) => {
-      count += 1;
       actor.waiting += 1;
-      const stall = chooser.stall(call);
+      const erased: Call<unknown> = call;
+      made.push({ actor, call: erased, resolve: (value) => resolve(value as T), reject });
+    });
+  }
+
+  /** Takes up the calls that were made since the last turn, in an order that no chance but the seed's has a part in. */
+  function takeUpMade(): void {
+    const order = ({ call: { label, key = '' } }: Made) => `${label} ${key}`;
+    made.sort((a, b) => a.actor.id - b.actor.id || (order(a) < order(b) ? -1 : Number(order(a) > order(b))));
+    for (const one of made.splice(0)) {
+      const stall = one.call.kind === 'turn' ? 0 : chooser.stall(one.call);
       const notBefore = new Date(timeline.now().getTime() + stall);
       if (stall > 0) timeline.at(notBefore, () => {});
-      const erased: Call<unknown> = call;
-      waiting.push({
-        actor,
-        call: erased,
-        nth: count,
-        notBefore,
-        resolve: (value) => resolve(value as T),
-        reject,
-      });
-    });
+      waiting.push({ ...one, notBefore });
+    }
   }
 
   const rejected = async (actor: Actor): Promise<never> => {
@@ -127,15 +135,17 @@ export function createScheduler({ timeline, chooser, trace, locks, onFault }: Pa
     }
   }
 
-  const sleepUntil = (instant: Date): Promise<void> =>
-    park(new Promise((resolve) => timeline.at(instant, resolve)));
+  async function sleepUntil(instant: Date): Promise<void> {
+    await park(new Promise<void>((resolve) => timeline.at(instant, resolve)));
+    await gate(turnTo('wakes'));
+  }
 
   /** Does `work` without a turn, but one after the other: which of two came back first would be chance. */
   async function besides<T>(work: () => Promise<T>): Promise<T> {
     aside += 1;
     activity += 1;
     const before = lastAside;
-    const mine = before.then(() => context.exit(work));
+    const mine = before.then(() => context.run(undefined, work));
     lastAside = mine.then(
       () => {},
       () => {},
@@ -156,7 +166,7 @@ export function createScheduler({ timeline, chooser, trace, locks, onFault }: Pa
       await turn();
       calm = activity === before && aside === 0 ? calm + 1 : 0;
       if (aside > 0) {
-        await patience();
+        await Promise.race([lastAside, patience()]);
         continue;
       }
       if (calm < 2) continue;
@@ -165,64 +175,52 @@ export function createScheduler({ timeline, chooser, trace, locks, onFault }: Pa
         if (calm > 5_000) throw new Error('A call that was announced has not come');
         continue;
       }
-      if ([...actors].every(isStill) || calm >= 60) return;
+      if ([...actors].every(isStill)) return;
+      if (calm > 60) await patience();
+      if (calm > 2_000) throw new Error(`Busy, and nobody knows with what: ${restless().join(', ')}`);
     }
   }
+  const restless = () => [...actors].filter((actor) => !isStill(actor)).map(({ name }) => name);
   const isStill = (actor: Actor): boolean => actor.dead || actor.waiting > 0 || actor.parked > 0;
   const isExpected = (actor: Actor): boolean => {
     if (actor.waiting >= actor.expected) actor.expected = 0;
     return !actor.dead && actor.expected > 0;
   };
 
-  async function letThrough(chosen: Waiting): Promise<void> {
-    const fault = chooser.fault(chosen.call);
-    if (fault !== undefined) onFault(chosen.call);
-    const work = fault === undefined ? chosen.call.perform : chosen.call.faults?.[fault];
-    trace.add(
-      timeline.now(),
-      chosen.actor,
-      fault === undefined ? chosen.call.label : `${chosen.call.label} ! ${fault}`,
+  async function letThrough({ actor, call, resolve, reject }: Waiting): Promise<void> {
+    const fault = chooser.fault(call);
+    if (fault !== undefined) onFault(call);
+    const work = (fault === undefined ? undefined : call.faults?.[fault]) ?? call.perform;
+    trace.add(timeline.now(), actor, fault === undefined ? call.label : `${call.label} ! ${fault}`);
+    const begun = { actor, call, resolve, reject, work };
+    if (await isDone(begun)) return;
+    trace.note(timeline.now(), actor, 'waits for a lock');
+    blocked.push(begun);
+  }
+
+  /** Does what a call does, and answers it. @returns whether it could be done, or met a lock */
+  async function isDone({ actor, work, resolve, reject }: Begun): Promise<boolean> {
+    const end = await context.run(undefined, work).then(
+      (value) => () => resolve(value),
+      (error: unknown) => (error instanceof Busy ? undefined : () => reject(error)),
     );
-    const entry: Blocked = { ...chosen, settled: undefined };
-    const settle = (finish: () => void) => {
-      entry.settled = finish;
-    };
-    const ended = context
-      .exit(() => (work ?? chosen.call.perform)())
-      .then(
-        (value) => settle(() => chosen.resolve(value)),
-        (error: unknown) => settle(() => chosen.reject(error)),
-      );
-    while (!entry.settled) {
-      await Promise.race([ended, patience()]);
-      if (entry.settled) break;
-      if (chosen.call.kind === 'sql' && (await locks.waiting()) > blocked.length) {
-        blocked.push(entry);
-        trace.note(timeline.now(), chosen.actor, 'waits for a lock');
-        return;
-      }
-    }
-    answer(entry);
-  }
-
-  function answer(entry: Blocked): void {
-    entry.actor.waiting -= 1;
+    if (!end) return false;
+    actor.waiting -= 1;
     activity += 1;
-    if (entry.actor.dead) entry.reject(new Killed());
-    else entry.settled?.();
+    if (actor.dead) reject(new Killed());
+    else end();
+    return true;
   }
 
-  /** Takes up what came back after somebody let go of a lock, in the order in which it was let through. */
-  async function takeUpUnblocked(): Promise<void> {
-    while (blocked.length > 0) {
-      const still = blocked.filter(({ settled }) => !settled).length;
-      if (still === 0 || (await locks.waiting()) >= still) break;
-      await turn();
-    }
-    for (const entry of blocked.filter(({ settled }) => settled)) {
-      blocked.splice(blocked.indexOf(entry), 1);
-      trace.note(timeline.now(), entry.actor, 'has its lock');
-      answer(entry);
+  /** Tries those that met a lock again, whoever met it first before the others, if one may have been let go. */
+  async function takeUpBlocked(): Promise<void> {
+    await quiet();
+    if (!letGo) return;
+    letGo = false;
+    for (const one of [...blocked]) {
+      if (!(await isDone(one))) continue;
+      blocked.splice(blocked.indexOf(one), 1);
+      trace.note(timeline.now(), one.actor, 'has its lock');
       await quiet();
     }
   }
@@ -231,16 +229,17 @@ export function createScheduler({ timeline, chooser, trace, locks, onFault }: Pa
   async function killApp(
     cleanUp: (isDead: (actor: Actor | undefined) => boolean) => Promise<void>,
   ): Promise<void> {
+    await quiet();
     const dying = [...actors].filter(({ place }) => place === 'app');
     for (const actor of dying) actor.dead = true;
     await besides(() => cleanUp((actor) => actor?.dead === true));
+    takeUpMade();
     for (const entry of waiting.filter(({ actor }) => actor.dead)) {
       waiting.splice(waiting.indexOf(entry), 1);
       entry.actor.waiting -= 1;
       entry.reject(new Killed());
     }
-    await takeUpUnblocked();
-    await quiet();
+    await takeUpBlocked();
     for (const actor of dying) {
       actors.delete(actor);
       deaths.get(actor)?.();
@@ -251,10 +250,12 @@ export function createScheduler({ timeline, chooser, trace, locks, onFault }: Pa
   /** One turn. @returns false when nothing is left to do until `end` */
   async function step(end: Date): Promise<boolean> {
     await quiet();
+    takeUpMade();
     const now = timeline.now();
     const ready = waiting.filter(({ notBefore }) => notBefore <= now);
     const next = timeline.next();
     if (ready.length === 0) {
+      if (!next && blocked.length > 0) throw new Error('All that is left waits for locks of one another');
       const isOver = !next || next > end;
       timeline.moveTo(isOver ? end : next);
       return !isOver;
@@ -268,7 +269,7 @@ export function createScheduler({ timeline, chooser, trace, locks, onFault }: Pa
     waiting.splice(waiting.indexOf(chosen), 1);
     steps += 1;
     await letThrough(chosen);
-    await takeUpUnblocked();
+    if (blocked.length > 0) await takeUpBlocked();
     return true;
   }
 
@@ -279,6 +280,10 @@ export function createScheduler({ timeline, chooser, trace, locks, onFault }: Pa
       actor.claimedAt = askedAt;
     },
     now: () => timeline.now(),
+    /** A transaction has ended, and with it its locks. */
+    letGo(): void {
+      letGo = true;
+    },
     spawn,
     gate,
     park,
@@ -290,7 +295,7 @@ export function createScheduler({ timeline, chooser, trace, locks, onFault }: Pa
     steps: () => steps,
     current: () => context.getStore(),
     /** Runs `work` as nobody: what it does takes no turns. */
-    asNobody: <T>(work: () => T): T => context.exit(work),
+    asNobody: <T>(work: () => T): T => context.run(undefined, work),
     unfinished: () => [...actors].map(({ name }) => name),
   };
 }

@@ -47,6 +47,7 @@ export function createPost({
       return scheduler.gate({
         kind: 'mail',
         label: `mail to ${mail.to.name}: ${mail.subject}`,
+        key: mail.messageId,
         perform: () => take(mail, leasedAt),
         faults: {
           refused: async () => {

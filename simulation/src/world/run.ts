@@ -20,10 +20,10 @@ const minute = 60_000;
 const tutors = ['tutor-1', 'tutor-2'];
 const stormMinutes = 90;
 /** How long to wait, again and again, once nothing goes wrong any more; in minutes. */
-const calmHops = [1, 2, 10, 40, 120, 360, 720, 1_440, 2_880];
+const calmHops = [2, 12, 45, 240, 720, 1_440, 2_880];
 
 /** When the last dispute is decided. */
-const hopOfDecisions = 5;
+const hopOfDecisions = 3;
 
 /** One life of the product, from an empty database until all is quiet, and what is wrong then. */
 export async function simulate(
@@ -94,9 +94,9 @@ function liveThrough(world: World, wishes: readonly Wish[]): void {
   for (const tutorId of tutors) outside(tutorId, () => tutor(world, tutorId));
   outside('desk', () => desk(world));
   for (const { id } of cronsOf(world)) {
-    everyNowAndThen(world, id === 'sweep' ? [2, 12] : [5, 30], () => world.engine.fire(id));
+    everyNowAndThen(world, id === 'sweep' ? [3, 18] : [8, 40], () => world.engine.fire(id));
   }
-  everyNowAndThen(world, [2, 15], world.relayAll);
+  everyNowAndThen(world, [3, 25], world.relayAll);
 }
 
 function everyNowAndThen(

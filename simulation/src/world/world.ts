@@ -40,7 +40,6 @@ export async function createWorld({
     timeline,
     chooser,
     trace,
-    locks: database,
     onFault: ({ kind }) => {
       if (kind === 'sql') post.mishap();
     },
@@ -71,7 +70,10 @@ export async function createWorld({
   );
   if (guards.sql) await database.query(guards.sql);
 
-  const note = (what: string) => trace.note(timeline.now(), scheduler.current(), what);
+  const note = (what: string) => {
+    const actor = scheduler.current();
+    if (!actor?.dead) trace.note(timeline.now(), actor, what);
+  };
   const log = (level: string) => (fields: object, message: string) => {
     if (level === 'info') return;
     const cause = 'err' in fields ? `: ${String(fields.err)}` : '';

@@ -67,6 +67,7 @@ export const prismaBookings = ({ prisma, newId, afterCommit }: Parts): Bookings 
         WHERE "status" IN ('REQUESTED', 'AWAITING_PAYMENT') AND "expires_at" < ${before}
         ORDER BY "updated_at" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
       RETURNING "booking_id" AS "bookingId"`;
+    if (taken.length === 0) return [];
     const rows = await prisma.booking.findMany({
       where: { bookingId: { in: taken.map(({ bookingId }) => bookingId) } },
     });
@@ -81,6 +82,7 @@ export const prismaBookings = ({ prisma, newId, afterCommit }: Parts): Bookings 
   },
 
   async ended(bookingIds) {
+    if (bookingIds.length === 0) return [];
     const rows = await prisma.booking.findMany({
       where: { bookingId: { in: [...bookingIds] }, status: { in: [...endedStatuses] } },
       select: { bookingId: true },
