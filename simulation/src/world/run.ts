@@ -33,7 +33,7 @@ export async function simulate(
 ): Promise<Outcome> {
   const world = await createWorld({ database, seed, guards });
   try {
-    const wishes = await world.scheduler.asNobody(() => prepare(world));
+    const wishes = await prepare(world);
     world.setStorm(world.storms);
     liveThrough(world, wishes);
     await runFor(world, stormMinutes * minute);

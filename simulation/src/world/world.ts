@@ -232,7 +232,7 @@ export async function createWorld({
   }
 
   async function crash(downMilliseconds: number): Promise<void> {
-    note('the app is killed');
+    trace.note(timeline.now(), undefined, 'the app is killed');
     post.mishap();
     app = undefined;
     await scheduler.killApp(database.abortOf);
