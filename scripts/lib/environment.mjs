@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /** As the endpoint is set up at Stripe: only what the app reads (README, Configure). */
-const handledEvents = [
+export const handledEvents = [
   ...['succeeded', 'payment_failed', 'processing', 'canceled'].map((what) => `payment_intent.${what}`),
   ...['created', 'updated', 'failed'].map((what) => `refund.${what}`),
   'charge.refunded',
