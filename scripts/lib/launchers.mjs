@@ -40,7 +40,7 @@ export function launchers({ settings: { dataDir, host, ports }, env, dev, signal
         // On a large machine V8 lets garbage lie for long; the app lives well with much less. What a request leaves
         // behind is young: room for more of it makes collecting it rare.
         args: [
-          ...(dev ? [] : ['--max-old-space-size=320', '--max-semi-space-size=48']),
+          ...(dev ? [] : ['--max-old-space-size=320', '--max-semi-space-size=64']),
           next,
           dev ? 'dev' : 'start',
           '-p',

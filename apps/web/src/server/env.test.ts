@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEnv } from './env.ts';
+import { keepEnvironment, readEnv } from './env.ts';
 
 const complete = {
   DATABASE_URL: 'postgresql://localhost/halfpast',
@@ -62,4 +62,16 @@ describe('the environment', () => {
     expect(reading).toThrow(name);
     expect(reading).not.toThrow(`"${value}"`);
   });
+});
+
+it('keeps each variable, and asks nobody for them any more', () => {
+  const theirs = process.env;
+  const before = { ...theirs };
+  try {
+    keepEnvironment();
+    expect(process.env).toEqual(before);
+    expect(process.env).not.toBe(theirs);
+  } finally {
+    process.env = theirs;
+  }
 });

@@ -90,6 +90,14 @@ export const limitsOf = (env: Env): Readonly<Record<LimitName, Limit>> => ({
 /** The settings of this process. */
 export const processEnv = (): Env => readEnv(process.env);
 
+/**
+ * Takes the environment out of the operating system's hands: there it is asked for variable by variable, and Inngest's SDK
+ * reads all of them several times a request.
+ */
+export function keepEnvironment(): void {
+  process.env = { ...process.env };
+}
+
 /** Apollo's gateway reports to its makers every hour unless the environment says no. */
 export function disableTelemetry(): void {
   process.env.APOLLO_TELEMETRY_DISABLED = '1';

@@ -48,9 +48,9 @@ export function createLimits({ prisma, limits }: Parts) {
     async admit(counted: Counted): Promise<void> {
       const mostOf = new Map(entriesOf(counted).map((entry) => [keyOf(entry), limits[entry[0]].most]));
       const now = Date.now(); // the counters go by it, too
-      const rows = await prisma.rateLimit.findMany({
-        where: { key: { in: [...mostOf.keys()] }, expire: { gt: now } },
-      });
+      const rows = await prisma.$queryRaw<{ key: string; points: number; expire: bigint }[]>`
+        SELECT "key", "points", "expire" FROM "auth"."rate_limit"
+        WHERE "key" = ANY(${[...mostOf.keys()]}) AND "expire" > ${now}`;
       const full = rows.filter(({ key, points }) => points >= (mostOf.get(key) ?? points + 1));
       if (full.length > 0) throw limited(Math.max(...full.map(({ expire }) => Number(expire) - now)));
     },
