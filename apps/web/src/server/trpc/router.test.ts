@@ -1,28 +1,6 @@
-import { DomainError, errorCodes, type Viewer } from '@halfpast/kernel';
 import { describe, expect, it } from 'vitest';
-import {
-  aCancelledSession,
-  aDispute,
-  anAlert,
-  aPayment,
-  aSession,
-  aTutor,
-  services,
-  student,
-} from '../testing/services.ts';
-import type { TrpcContext } from './init.ts';
-import { appRouter } from './router.ts';
-import { serveTrpc } from './serve.ts';
-
-type Changes = Partial<TrpcContext['app']> & { viewer?: Viewer | null };
-
-/** The procedures over in-memory services, called in process. */
-const callerWith = ({ viewer = student, ...changes }: Changes = {}) =>
-  appRouter.createCaller({
-    app: { ...services(), ...changes },
-    requestId: 'request-1',
-    viewer: async () => viewer ?? undefined,
-  });
+import { callerWith } from '../testing/caller.ts';
+import { aCancelledSession, aPayment, aSession, aTutor, services, student } from '../testing/services.ts';
 
 const sessionId = aSession().sessionId;
 
@@ -181,51 +159,6 @@ describe('cancelling', () => {
   });
 });
 
-describe('operations', () => {
-  const operator: Viewer = { personId: 'operator-1', role: 'operator' };
-  const about = {
-    sessionId,
-    amount: 4500,
-    currency: 'EUR',
-    studentName: 'Former member',
-    tutorName: 'Ada Byron',
-    refunds: [],
-  };
-
-  it('show alerts and disputes with the payment and the people they are about', async () => {
-    const caller = callerWith({ viewer: operator });
-    const { createdAt, key, sessionId: _, ...alert } = anAlert;
-    expect(await caller.operations.alerts({})).toEqual([
-      { ...alert, createdAt: createdAt.toISOString(), payment: about },
-    ]);
-    const openedAt = aDispute.openedAt.toISOString();
-    expect(await caller.operations.disputes()).toEqual([{ ...aDispute, openedAt, payment: about }]);
-  });
-
-  it('ask nobody for the payments of nothing, and show what has none', async () => {
-    const asked: unknown[] = [];
-    const none = {
-      ...services().payment,
-      disputes: async () => [],
-      paymentsByIds: async (...args: unknown[]) => {
-        asked.push(args);
-        return [];
-      },
-    };
-    const caller = callerWith({ viewer: operator, payment: none });
-    expect(await caller.operations.disputes()).toEqual([]);
-    expect(asked).toEqual([]);
-    expect(await caller.operations.alerts({})).toMatchObject([{ payment: null }]);
-  });
-
-  it('show one payment with its disputes', async () => {
-    const payment = { ...services().payment, paymentOf: async () => aPayment({ disputes: [aDispute] }) };
-    expect(
-      await callerWith({ viewer: operator, payment }).payments.byId({ paymentId: aPayment().paymentId }),
-    ).toMatchObject({ stripePaymentIntentId: 'pi_1', disputes: [{ disputeId: 'dp_1', status: 'OPEN' }] });
-  });
-});
-
 describe('who asks', () => {
   it('is told who they are', async () => {
     const profile = { name: 'Sam', email: 'sam@example.test' };
@@ -249,99 +182,5 @@ describe('who asks', () => {
     ])
       await expect(asking).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
     expect(await nobody.config()).toEqual(services().browser);
-  });
-});
-
-describe('over HTTP', () => {
-  const asking = (changes: Changes, path: string, init: RequestInit = {}) => {
-    const { viewer = student, ...parts } = changes;
-    const app = { ...services(), ...parts, viewerOf: async () => viewer ?? undefined };
-    return serveTrpc(app, new Request(`http://localhost/api/trpc/${path}`, init), 'request-1');
-  };
-  const errorOf = async (response: Response) => (await response.json()).error;
-
-  it.each(errorCodes.filter((code) => code !== 'INTERNAL'))(
-    '%s keeps its code, words and details',
-    async (code) => {
-      const tutors = () => Promise.reject(new DomainError(code, 'No, because', { sessionId: '1' }));
-      const response = await asking(
-        { tutorMatching: { ...services().tutorMatching, tutors } },
-        'tutors.list',
-      );
-      expect(response.status).toBeGreaterThanOrEqual(400);
-      expect(await errorOf(response)).toMatchObject({
-        message: 'No, because',
-        data: { domainCode: code, details: { sessionId: '1' }, requestId: 'request-1' },
-      });
-    },
-  );
-
-  it('a surprise is masked, and logged whole', async () => {
-    const logged: object[] = [];
-    const logger = { info() {}, warn() {}, error: (fields: object) => void logged.push(fields) };
-    const tutors = () => Promise.reject(new Error('password=hunter2'));
-    const response = await asking(
-      { logger, tutorMatching: { ...services().tutorMatching, tutors } },
-      'tutors.list',
-    );
-    expect(response.status).toBe(500);
-    const error = await errorOf(response);
-    expect(error.data).toMatchObject({ domainCode: 'INTERNAL', requestId: 'request-1' });
-    expect(JSON.stringify(error)).not.toMatch(/hunter2|stack/);
-    expect(logged).toMatchObject([
-      { requestId: 'request-1', path: 'tutors.list', err: { message: 'password=hunter2' } },
-    ]);
-  });
-
-  const post = (body: string) => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  it.each([
-    ['no such procedure', 'tutors.fire', {}, 404, 'NOT_FOUND'],
-    ['a body that is no JSON', 'booking.book', post('{'), 400, 'BAD_USER_INPUT'],
-    ['a body without what is needed', 'booking.book', post('{}'), 400, 'BAD_USER_INPUT'],
-    [
-      'a time without an offset',
-      'booking.book',
-      post('{"tutorId":"t","time":"2030-05-01T10:00","duration":60}'),
-      400,
-      'BAD_USER_INPUT',
-    ],
-    [
-      'half a minute',
-      'booking.book',
-      post('{"tutorId":"t","time":"2030-05-01T10:00Z","duration":0.5}'),
-      400,
-      'BAD_USER_INPUT',
-    ],
-    ['a mutation by GET', 'booking.giveUp?input={"sessionId":"1"}', {}, 405, 'BAD_USER_INPUT'],
-    ['a page of a million', 'payments.history?input={"first":1000000}', {}, 400, 'BAD_USER_INPUT'],
-    [
-      'an id as long as a book',
-      `tutors.byId?input={"tutorId":"${'x'.repeat(200)}"}`,
-      {},
-      400,
-      'BAD_USER_INPUT',
-    ],
-  ])('%s is refused', async (_, path, init, status, domainCode) => {
-    const response = await asking({}, path, init);
-    expect([response.status, (await errorOf(response)).data.domainCode]).toEqual([status, domainCode]);
-  });
-
-  it('too many calls in one are refused', async () => {
-    const response = await asking({}, `${Array(21).fill('config').join(',')}?batch=1`);
-    expect(response.status).toBe(400);
-  });
-
-  it('the viewer is looked up once for all calls of a batch', async () => {
-    let asked = 0;
-    const app = {
-      ...services(),
-      viewerOf: async () => {
-        asked += 1;
-        return student;
-      },
-    };
-    await serveTrpc(app, new Request('http://localhost/api/trpc/me,me,config?batch=1'), 'request-1');
-    await serveTrpc(app, new Request('http://localhost/api/trpc/config'), 'request-1');
-    expect(asked).toBe(1);
   });
 });
