@@ -9,3 +9,5 @@ export {
   type StripeLedger,
 } from './stripe/in-process.ts';
 export { type StripeSandbox, type StripeSandboxOptions, startStripeSandbox } from './stripe/start.ts';
+export { type LiveServer, listen } from './testing/listen.ts';
+export { openWebhookDoor } from './testing/webhook-door.ts';

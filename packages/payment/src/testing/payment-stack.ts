@@ -1,10 +1,9 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { type Clock, isDomainError, newId } from '@halfpast/kernel';
 import { silentLogger } from '@halfpast/kernel/logger';
 import { createPrisma, type OutboxEvent, type PrismaClient } from '@halfpast/prisma';
-import { createTestDatabase, startStripeSandbox } from '@halfpast/sandbox';
+import { createTestDatabase, openWebhookDoor, startStripeSandbox } from '@halfpast/sandbox';
 import type Stripe from 'stripe';
-import { createPayment, createStripe, type Payments } from '../index.ts';
+import { createPayment, createStripe } from '../index.ts';
 
 export const webhookSecret = 'whsec_payment_test';
 
@@ -16,16 +15,7 @@ export async function aPaymentStack(
   const time = { offset: 0 };
   const clock: Clock = () => new Date(Date.now() + time.offset);
   const prisma = createPrisma(await createTestDatabase(postgresUrl));
-  let payment: Payments | undefined;
-  const door = await listen(async (request, response) => {
-    const signature = request.headers['stripe-signature'];
-    const delivery = { rawBody: await bodyOf(request), signature: String(signature) };
-    const status = await payment?.handleStripeWebhook(delivery).then(
-      () => 200,
-      (error: unknown) => (isDomainError(error, 'BAD_USER_INPUT') ? 400 : 500),
-    );
-    response.writeHead(status ?? 503).end();
-  });
+  const door = await openWebhookDoor((error) => isDomainError(error, 'BAD_USER_INPUT'));
   const sandbox = await startStripeSandbox({
     databaseUrl: await createTestDatabase(postgresUrl),
     port: 0,
@@ -38,7 +28,7 @@ export async function aPaymentStack(
   });
   const stripe = createStripe({ secretKey: 'sk_test_payment', apiUrl: sandbox.url });
   const commits = { count: 0 };
-  payment = createPayment({
+  const payment = createPayment({
     prisma,
     stripe,
     clock,
@@ -50,6 +40,7 @@ export async function aPaymentStack(
       commits.count += 1;
     },
   });
+  door.heardBy(payment.handleStripeWebhook);
   return {
     payment,
     prisma,
@@ -94,25 +85,4 @@ async function post(url: string, body: object): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-}
-
-async function listen(handler: RequestListener): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer(handler);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return {
-    url: `http://127.0.0.1:${port}/webhook`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
 }

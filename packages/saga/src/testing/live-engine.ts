@@ -1,13 +1,12 @@
 import type { Clock } from '@halfpast/kernel';
 import { newId } from '@halfpast/kernel';
 import { silentLogger } from '@halfpast/kernel/logger';
-import { freePort, startInngestSandbox } from '@halfpast/sandbox';
+import { freePort, type LiveServer, listen, startInngestSandbox } from '@halfpast/sandbox';
 import { Inngest } from 'inngest';
 import { serve } from 'inngest/node';
 import { inject } from 'vitest';
 import { type DurableSaga, inngestFunctions } from '../index.ts';
 import type { SagaStep } from '../use-cases/saga-step.ts';
-import { type LiveServer, listen } from './live-server.ts';
 
 const ourKeys = { eventKey: 'saga-event-key', signingKey: `signkey-test-${'cd'.repeat(32)}` };
 const quiet = { info() {}, warn() {}, error() {}, debug() {} };

@@ -1,7 +1,6 @@
 import { type Clock, isDomainError } from '@halfpast/kernel';
 import { createStripe, type Payments } from '@halfpast/payment';
-import { startStripeSandbox } from '@halfpast/sandbox';
-import { listen } from './live-server.ts';
+import { openWebhookDoor, startStripeSandbox } from '@halfpast/sandbox';
 
 export const webhookSecret = 'whsec_saga_test';
 
@@ -11,23 +10,11 @@ type Parts = { readonly databaseUrl: string; readonly clock: Clock };
 
 /** Stripe's sandbox over HTTP, the real SDK on it, and the door through which its webhooks come in. */
 export async function liveStripe({ databaseUrl, clock }: Parts) {
-  const door: { payment?: Pick<Payments, 'handleStripeWebhook'> } = {};
-  const webhooks = await listen(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const signature = String(request.headers['stripe-signature']);
-    const status = await door.payment
-      ?.handleStripeWebhook({ rawBody: Buffer.concat(chunks), signature })
-      .then(
-        () => 200,
-        (error: unknown) => (isDomainError(error, 'BAD_USER_INPUT') ? 400 : 500),
-      );
-    response.writeHead(status ?? 503).end();
-  });
+  const door = await openWebhookDoor((error) => isDomainError(error, 'BAD_USER_INPUT'));
   const sandbox = await startStripeSandbox({
     databaseUrl,
     port: 0,
-    webhookUrl: webhooks.url,
+    webhookUrl: door.url,
     webhookSecret,
     clock,
     // Tests say themselves what a bank decides.
@@ -37,9 +24,9 @@ export async function liveStripe({ databaseUrl, clock }: Parts) {
 
   return {
     stripe,
-    hearWebhooks(payment: Pick<Payments, 'handleStripeWebhook'>) {
-      door.payment = payment;
-    },
+    /** Webhooks are heard by this service from now on. */
+    hearWebhooks: ({ handleStripeWebhook }: Pick<Payments, 'handleStripeWebhook'>) =>
+      door.heardBy(handleStripeWebhook),
     /** Makes the sandbox misbehave. */
     async fault(order: object) {
       const headers = { 'content-type': 'application/json' };
@@ -62,7 +49,7 @@ export async function liveStripe({ databaseUrl, clock }: Parts) {
     },
     async stop() {
       await sandbox.stop();
-      await webhooks.close();
+      await door.close();
     },
   };
 }

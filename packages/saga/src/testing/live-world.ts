@@ -90,4 +90,7 @@ export async function aLiveWorld() {
   };
 }
 
+/** Why a test that stops the engine is left out beside a real Inngest server. */
+export const notOurs = 'A test stops no Inngest server that somebody else runs';
+
 export type LiveWorld = Awaited<ReturnType<typeof aLiveWorld>>;

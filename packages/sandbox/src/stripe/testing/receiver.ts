@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import Stripe from 'stripe';
+import { listen } from '../../testing/listen.ts';
 
 type Received = { readonly event: Stripe.Event; readonly at: number };
 
@@ -17,20 +18,18 @@ export type Receiver = {
 export async function startReceiver(secret: string, port = 0): Promise<Receiver> {
   const received: Received[] = [];
   const answers: number[] = [];
-  const server = createServer(async (request, response) => {
+  const server = await listen(async (request, response) => {
     const signature = String(request.headers['stripe-signature']);
     try {
-      const event = new Stripe('sk_test_x').webhooks.constructEvent(await bodyOf(request), signature, secret);
+      const event = new Stripe('sk_test_x').webhooks.constructEvent(await text(request), signature, secret);
       received.push({ event, at: Date.now() });
       response.writeHead(answers.shift() ?? 200).end();
     } catch {
       response.writeHead(400).end();
     }
-  });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address = server.address();
+  }, port);
   return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}/webhook`,
+    url: `${server.url}/webhook`,
     received,
     answers,
     types: (intentId) =>
@@ -38,16 +37,6 @@ export async function startReceiver(secret: string, port = 0): Promise<Receiver>
         .map(({ event }) => event)
         .filter(({ data }) => !intentId || JSON.stringify(data.object).includes(intentId))
         .map(({ type }) => type),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: server.close,
   };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
 }
