@@ -33,7 +33,7 @@ const patience = (): Promise<void> => new Promise((resolve) => setTimeout(resolv
 
 /** Lets one call through at a time, which one the seed decides, and nothing runs beside it. */
 export function createScheduler({ timeline, chooser, trace, onFault }: Parts) {
-  /** Whose turn it is: whatever is called until all is quiet again, they call. An AsyncLocalStorage would cost a fifth more. */
+  /** Whose turn it is: what is called until all is quiet again, they call. An AsyncLocalStorage would cost a fifth more. */
   let current: Actor | undefined;
   const actors = new Set<Actor>();
   const made: Made[] = [];
@@ -259,6 +259,10 @@ export function createScheduler({ timeline, chooser, trace, onFault }: Parts) {
     const now = timeline.now();
     const ready = waiting.filter(({ notBefore }) => notBefore <= now);
     const next = timeline.next();
+    if (ready.length === 0 && blocked.length > 0 && letGo) {
+      await takeUpBlocked();
+      return true;
+    }
     if (ready.length === 0) {
       if (!next && blocked.length > 0) throw new Error('All that is left waits for locks of one another');
       const isOver = !next || next > end;

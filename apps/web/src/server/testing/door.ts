@@ -35,7 +35,10 @@ export async function dispatch(request: Request): Promise<Response> {
 /** The routes on a port of their own, for those who call from outside: Stripe and Inngest. */
 export async function openDoor(): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(async (incoming, outgoing) => {
-    const response = await dispatch(await toRequest(incoming));
+    // As Next answers for a route that throws: a caller may come before there is an app, or when it is gone.
+    const response = await dispatch(await toRequest(incoming)).catch(
+      () => new Response(null, { status: 500 }),
+    );
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     outgoing.end(await response.text());
   });
