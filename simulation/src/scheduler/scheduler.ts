@@ -46,7 +46,7 @@ export function createScheduler({ timeline, chooser, trace, onFault }: Parts) {
   let steps = 0;
   /** Rises with whatever happens, so that silence can be told. */
   let activity = 0;
-  /** Work that is done beside the turns: cleaning up behind the dead. */
+  /** Work that is done beside the turns: beginning and ending transactions, cleaning up behind the dead. */
   let aside = 0;
   let lastAside: Promise<void> = Promise.resolve();
 
@@ -170,22 +170,16 @@ export function createScheduler({ timeline, chooser, trace, onFault }: Parts) {
         continue;
       }
       if (calm < 2) continue;
-      if ([...actors].some(isExpected)) {
-        if (calm > 60) await patience();
-        if (calm > 5_000) throw new Error('A call that was announced has not come');
-        continue;
-      }
       if ([...actors].every(isStill)) return;
       if (calm > 60) await patience();
       if (calm > 2_000) throw new Error(`Busy, and nobody knows with what: ${restless().join(', ')}`);
     }
   }
   const restless = () => [...actors].filter((actor) => !isStill(actor)).map(({ name }) => name);
-  const isStill = (actor: Actor): boolean => actor.dead || actor.waiting > 0 || actor.parked > 0;
-  const isExpected = (actor: Actor): boolean => {
+  function isStill(actor: Actor): boolean {
     if (actor.waiting >= actor.expected) actor.expected = 0;
-    return !actor.dead && actor.expected > 0;
-  };
+    return actor.dead || (actor.expected === 0 && (actor.waiting > 0 || actor.parked > 0));
+  }
 
   async function letThrough({ actor, call, resolve, reject }: Waiting): Promise<void> {
     const fault = chooser.fault(call);

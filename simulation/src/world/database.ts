@@ -68,15 +68,12 @@ export async function openSimulatedDatabase(databaseUrl: string) {
     clock: now,
     onEvents: (events) => present().onStripeEvents(events),
   });
-  /** What a run has left: rows, or the room that they had. */
-  const usedTables = async (): Promise<string[]> => {
-    const { rows } = await own.query<{ name: string }>(
-      `SELECT oid::regclass::text AS name FROM pg_class
-       WHERE relkind = 'r' AND pg_relation_size(oid) > 0 AND relnamespace::regnamespace::text
-         IN ('auth', 'communication', 'payment', 'saga', 'tutor_matching', 'stripe_sandbox', 'simulated')`,
-    );
-    return rows.map(({ name }) => name);
-  };
+  const tables = await own.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+     WHERE schemaname IN ('auth', 'communication', 'payment', 'saga', 'tutor_matching', 'stripe_sandbox', 'simulated')
+     ORDER BY 1`,
+  );
+  const everything = tables.rows.map(({ name }) => name);
 
   return {
     prisma,
@@ -89,8 +86,7 @@ export async function openSimulatedDatabase(databaseUrl: string) {
     async moveIn(next: Tenant): Promise<void> {
       tenant = next;
       clockAt = 0;
-      const used = await usedTables();
-      if (used.length > 0) await own.query(`TRUNCATE ${used.join(', ')} RESTART IDENTITY CASCADE`);
+      await own.query(`TRUNCATE ${everything.join(', ')} RESTART IDENTITY CASCADE`);
       await setClock();
       await stripe.settleDue(); // opens a connection, so that none is opened while the run counts its chances
     },
